@@ -1,0 +1,1 @@
+"""Plain functions: records in, small frozen results out; one module a subject."""

@@ -1,0 +1,1 @@
+"""Spreadsheets in, workbooks out, and the workspace file."""

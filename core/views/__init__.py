@@ -1,0 +1,1 @@
+"""What each tab shows, as plain values; the exports write the same values."""
