@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import datetime as dt
 import enum
-import re
 from dataclasses import dataclass, field
 
 import numpy as np
 import numpy.typing as npt
+
+from core.model.places import address
 
 EPOCH = dt.date(1970, 1, 1)
 _DAY_SECONDS = 86_400.0
@@ -148,34 +149,3 @@ def moment(days: float) -> dt.date | dt.datetime:
     if not seconds:
         return day
     return dt.datetime.combine(day, dt.time.min) + dt.timedelta(seconds=seconds)
-
-
-def column_letters(column: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA ..."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
-
-
-def address(row: int, column: int) -> str:
-    """The address of zero-based `row`, `column` in the way of Excel: (0, 0) -> A1."""
-    return f"{column_letters(column)}{row + 1}"
-
-
-def range_address(first_row: int, first_column: int, last_row: int, last_column: int) -> str:
-    """A1:C7 for zero-based inclusive corners."""
-    return f"{address(first_row, first_column)}:{address(last_row, last_column)}"
-
-
-def parse_address(text: str) -> tuple[int, int]:
-    """(row, column), zero-based, of an address such as B7. Raises ValueError for anything else."""
-    found = re.fullmatch(r"\$?([A-Za-z]{1,3})\$?([1-9]\d{0,6})", text.strip())
-    if not found:
-        raise ValueError(text)
-    column = 0
-    for letter in found[1].upper():
-        column = column * 26 + ord(letter) - 64
-    return int(found[2]) - 1, column - 1
