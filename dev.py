@@ -8,6 +8,8 @@
     python3 dev.py package              build the program for this platform, package it and let it test itself
     python3 dev.py translations         collect the program's words into resources/translations/orebook.pot
     python3 dev.py clean                remove .venv and everything that was built
+
+Exit codes: those of the program that is run; 2 when dev.py itself cannot do what was asked, with one line that says why.
 """
 
 from __future__ import annotations
@@ -152,7 +154,7 @@ def make_venv() -> None:
 
 def pip(*arguments: str) -> None:
     """`pip install` with the constraints; ends the program with one line when it fails."""
-    command = [PYTHON, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--constraint", "constraints.txt", *arguments]
+    command = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-c", "constraints.txt", *arguments]
     if subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False).returncode:
         sys.exit(refuse("pip could not install the libraries; what it says stands above"))
 
@@ -201,11 +203,11 @@ def debian_packages(names: list[str], unless: Callable[[], bool] = lambda: False
             say("system libraries are missing; install them with: sudo " + " ".join(install))
         return
     say("installing " + " ".join(absent(names)))
-    quietly = {"env": os.environ | {"DEBIAN_FRONTEND": "noninteractive"}, "stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "text": True}
-    subprocess.run(["apt-get", "update"], check=False, **quietly)
-    result = subprocess.run(install, check=False, **quietly)
+    unasked = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    subprocess.run(["apt-get", "update"], env=unasked, capture_output=True, check=False)
+    result = subprocess.run(install, env=unasked, capture_output=True, text=True, check=False)
     if result.returncode:
-        say(result.stdout.strip() + "\napt-get could not install them; by hand: " + " ".join(install))
+        say(f"{result.stderr.strip()}\napt-get could not install them; by hand: {' '.join(install)}")
 
 
 def absent(names: list[str]) -> list[str]:
@@ -251,7 +253,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
 
 def main(arguments: list[str]) -> int:
     """Do what the command line asks."""
-    if sys.version_info < (3, 11):
+    if sys.version_info < (3, 11):  # noqa: UP036 - the first thing that an older Python is told
         return refuse(f"Orebook needs Python 3.11 or newer; this is {sys.version.split()[0]}")
     if not arguments or arguments[0] in {"-h", "--help", "help"}:
         print(__doc__)
