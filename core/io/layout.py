@@ -1,11 +1,13 @@
 """How Orebook's own workbooks are laid out: known to the export that writes them and to the import that takes them back.
 
-* One sheet a kind of record, named as `SHEETS` says; its first row holds the titles of the record's columns, in their order, then a row a record.
+* One sheet a kind of record, named as `SHEETS` says; its first row holds the titles of the record's columns, in their order, then a row
+  a record.
 * The sheet "Series" is the catalogue: a row a series, without its values.
-* The values stand on sheets of their own, one a kind and frequency ("Price monthly"), dates down, series across: row 1 `DATE` and the series'
-  titles, row 2 `UNIT` and their units, row 3 `ID` and their ids, then a row a date. A blank cell: the series has no point on that date.
-  A point without a value holds the word of `WORDS` that says why.
-* The sheet "Marks" lists what a value cell cannot say: series id, date, and the marks by name ("estimated", "preliminary", "edited", "bound").
+* The values stand on sheets of their own, one a kind and frequency ("Price monthly"), dates down, series across: row 1 `DATE` and the
+  series' titles, row 2 `UNIT` and their units, row 3 `ID` and their ids, then a row a date. A blank cell: the series has no point on that
+  date. A point without a value holds the word of `WORDS` that says why.
+* The sheet "Marks" lists what a value cell cannot say: series id, date, and the marks by name ("estimated", "preliminary", "edited",
+  "bound").
 * What does not fit on one sheet goes on with " (2)", " (3)" ... after the name.
 
 The words are English in every language of the program, so that a workbook written in one is read back in another.
