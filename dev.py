@@ -105,7 +105,14 @@ def translations(arguments: list[str]) -> NoReturn:
     os.chdir(ROOT)
     template = "resources/translations/orebook.pot"
     Path(template).parent.mkdir(parents=True, exist_ok=True)
-    options = ["--sort-by-file", "--no-wrap", "--keyword=plural:1,2", "--project=Orebook", "--copyright-holder=the Orebook authors"]
+    options = [
+        "--sort-by-file",
+        "--no-wrap",
+        "--keyword=mark",
+        "--keyword=plural:1,2",
+        "--project=Orebook",
+        "--copyright-holder=the Orebook authors",
+    ]
     hand_over(["-m", "babel.messages.frontend", "extract", *options, f"--output={template}", *arguments, "core", "gui"])
 
 
