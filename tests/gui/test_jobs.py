@@ -80,6 +80,7 @@ def test_every_failure_is_delivered_and_the_next_job_still_runs(jobs: Jobs, qtbo
     assert heard_after[-2:] == ["succeeded 2", "finished"]
 
 
+@pytest.mark.logs("Saving failed")
 def test_a_failure_nobody_listens_to_is_not_lost(qtbot: QtBot, caplog: pytest.LogCaptureFixture) -> None:
     def fail(_progress: Progress) -> None:
         raise OSError("disk gone")
@@ -91,7 +92,6 @@ def test_a_failure_nobody_listens_to_is_not_lost(qtbot: QtBot, caplog: pytest.Lo
         jobs.shutdown()
     assert unheard == [("disk gone", "Saving")]
     assert [record.getMessage() for record in caplog.records] == ["Saving failed"]
-    caplog.clear()
 
 
 def test_cancel_stops_the_running_job_at_its_next_report(jobs: Jobs, qtbot: QtBot) -> None:
