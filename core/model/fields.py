@@ -52,6 +52,8 @@ class Column:
     help: str = ""
 
 
+_BLANKS = (None, "")
+
 _EMPTY: dict[FieldKind, Any] = {
     FieldKind.TEXT: "",
     FieldKind.CHOICE: "",
@@ -151,7 +153,12 @@ def from_plain(record_type: type[R], plain: Mapping[str, Any], **more: Any) -> R
 
     Raises ValueError with a sentence when a value does not fit its field.
     """
-    return record_type(**{declared.name: read(declared, plain.get(declared.name)) for declared in columns(record_type)}, **more)
+    given = {
+        declared.name: read(declared, plain.get(declared.name))
+        for declared in columns(record_type)
+        if declared.required or plain.get(declared.name) not in _BLANKS
+    }
+    return record_type(**given, **more)
 
 
 def _plain(value: Any) -> Any:

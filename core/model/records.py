@@ -1,6 +1,7 @@
 """What there is: one frozen type a kind of record. The field declarations feed the import, the grid, the Excel sheets and the file.
 
-Every record has a stable `id`, and says where it came from: `source` is the id of a `Source`, `cell` the sheet and cell in it.
+Every record has a stable `id`, and says where it came from: `source` holds the id of its `Source` (several
+ids with semicolons where more than one says the same), `cell` the sheet and cell in it.
 """
 
 from __future__ import annotations
