@@ -1,0 +1,189 @@
+"""What the Prices tab shows: the list of series by mineral, the chart's panes and lines, and the policy events as flags."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.model import PartialDate, PolicyEvent, Series, Workspace
+from core.model.minerals import minerals
+from core.words import _
+
+DAY = np.timedelta64(1, "D")
+# Kinds of series that are read on a price chart; stocks, flows and output have a tab of their own.
+PRICE_KINDS = ("price", "forward", "forecast", "index")
+# Days between two points of a frequency; a jump of more than twice that is a gap in the line.
+_STEP_DAYS = {"daily": 5.0, "weekly": 7.0, "monthly": 31.0, "quarterly": 92.0, "half-yearly": 184.0, "yearly": 366.0}
+# Policy words that mean every mineral on the list.
+_ALL = frozenset({"all critical minerals"})
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One series in the list. detail: what tells it from its neighbours (unit, venue, frequency, span)."""
+
+    id: str
+    title: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """The series of one mineral; an empty mineral gathers those that name none."""
+
+    mineral: str
+    title: str
+    entries: tuple[Entry, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LineView:
+    """One line: days since 1970-01-01 (float64), values (float64, NaN where the line breaks), marks (uint8), of one length."""
+
+    series: str
+    label: str
+    unit: str
+    days: npt.NDArray[np.float64]
+    values: npt.NDArray[np.float64]
+    marks: npt.NDArray[np.uint8]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PaneView:
+    """The lines of one unit, which share an axis."""
+
+    unit: str
+    lines: tuple[LineView, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class FlagView:
+    """A policy event on the time axis: days since 1970-01-01; `end` only for a measure that has ended or a date not known to the day."""
+
+    event: str
+    start: float
+    end: float | None
+    title: str
+    when: str
+    direction: str
+
+
+def catalogue(workspace: Workspace, search: str = "", kinds: Sequence[str] = PRICE_KINDS) -> tuple[Group, ...]:
+    """The series of these kinds by mineral, those that hold every word of `search` in title, mineral, unit or venue."""
+    words = search.casefold().split()
+    groups: dict[str, list[Entry]] = {}
+    for series in workspace.series.values():
+        if series.kind in kinds and all(word in _searchable(series) for word in words):
+            groups.setdefault(series.mineral, []).append(Entry(series.id, series_title(series), _detail(series)))
+    order = sorted(groups, key=lambda mineral: (not mineral, mineral_title(mineral).casefold()))
+    return tuple(Group(mineral, mineral_title(mineral), tuple(groups[mineral])) for mineral in order)
+
+
+def panes(workspace: Workspace, ticked: Iterable[str]) -> tuple[PaneView, ...]:
+    """The ticked series as lines, a pane a unit, both in the order ticked; ids that are gone are left out."""
+    by_unit: dict[str, list[LineView]] = {}
+    for key in ticked:
+        series = workspace.series.get(key)
+        if series is not None:
+            by_unit.setdefault(series.unit, []).append(line(series))
+    return tuple(PaneView(unit, tuple(lines)) for unit, lines in by_unit.items())
+
+
+def line(series: Series) -> LineView:
+    """The series as a line that breaks where a value is missing and where its frequency skips a period."""
+    points = series.points
+    days = points.dates.astype(np.int64).astype(np.float64)
+    values, marks = points.values, points.marks
+    breaks = np.flatnonzero(np.diff(days) > 2.0 * _STEP_DAYS.get(series.frequency, np.inf))
+    if breaks.size:
+        middle = (days[breaks] + days[breaks + 1]) / 2
+        days = np.insert(days, breaks + 1, middle)
+        values = np.insert(values, breaks + 1, np.nan)
+        marks = np.insert(marks, breaks + 1, 0)
+    return LineView(series.id, series_title(series), series.unit, days, values, marks)
+
+
+def flags(workspace: Workspace, chosen: Sequence[str]) -> tuple[FlagView, ...]:
+    """The dated events that concern the chosen minerals (all events when none is chosen), by date."""
+    found = (_flag(event) for event in workspace.events.values() if concerns(event, chosen))
+    return tuple(sorted((flag for flag in found if flag is not None), key=lambda flag: (flag.start, flag.event)))
+
+
+def concerns(event: PolicyEvent, chosen: Sequence[str]) -> bool:
+    """Whether an event is about one of the minerals, itself or through a group that holds it."""
+    if not chosen:
+        return True
+    named = set(event.minerals)
+    return bool(named & _ALL) or any(mineral in named or minerals_group(mineral) in named for mineral in chosen)
+
+
+def minerals_group(mineral: str) -> str:
+    """The group that policy texts name a mineral by ("neodymium" is one of the "rare earths"); empty when it stands alone."""
+    return "rare earths" if (known := minerals().get(mineral)) is not None and known.group == "rare earth" else ""
+
+
+def minerals_of(workspace: Workspace, ticked: Iterable[str]) -> tuple[str, ...]:
+    """The minerals of the ticked series, each once, in order."""
+    named = (workspace.series[key].mineral for key in ticked if key in workspace.series)
+    return tuple(dict.fromkeys(mineral for mineral in named if mineral))
+
+
+def span(workspace: Workspace, ticked: Iterable[str]) -> tuple[dt.date, dt.date] | None:
+    """First and last date of the ticked series together; None when they have no point."""
+    dates = [workspace.series[key].points.dates for key in ticked if key in workspace.series and len(workspace.series[key].points)]
+    if not dates:
+        return None
+    return min(d[0] for d in dates).astype(dt.date), max(d[-1] for d in dates).astype(dt.date)
+
+
+def default_series(workspace: Workspace) -> tuple[str, ...]:
+    """What to show of a workspace that nobody has chosen from yet: silver and gold if it has them, else its first price."""
+    wanted = ("silver", "gold")
+    found = [next((s.id for s in workspace.series.values() if s.kind == "price" and s.mineral == mineral), "") for mineral in wanted]
+    first = next((s.id for s in workspace.series.values() if s.kind in PRICE_KINDS), "")
+    return tuple(key for key in found if key) or ((first,) if first else ())
+
+
+def series_title(series: Series) -> str:
+    """What a series is called on screen."""
+    return series.title or mineral_title(series.mineral) or series.id
+
+
+def mineral_title(mineral: str) -> str:
+    """What a mineral is called on screen; the word itself when the table does not know it."""
+    if not mineral:
+        return _("Other")
+    known = minerals().get(mineral)
+    return known.name_en if known is not None else mineral.capitalize()
+
+
+def _searchable(series: Series) -> str:
+    known = minerals().get(series.mineral)
+    names = (known.name_en, known.name_zh_tw, known.name_zh_cn, known.symbol) if known is not None else ()
+    return " ".join((series.title, series.title_zh, series.mineral, series.unit, series.venue, series.frequency, *names)).casefold()
+
+
+def _detail(series: Series) -> str:
+    points = series.points
+    years = f"{points.dates[0].astype(dt.date).year}–{points.dates[-1].astype(dt.date).year}" if len(points) else _("no values")
+    return " · ".join(part for part in (series.unit, series.venue, series.tenor, series.frequency, years) if part)
+
+
+def _flag(event: PolicyEvent) -> FlagView | None:
+    when = event.announced or event.in_force or event.ended
+    if when is None:
+        return None
+    end = _days(event.ended.end) if event.ended is not None else _days(when.end) if when.start != when.end else None
+    return FlagView(event.id, _days(when.start), end, event.title, _when(when, event.ended), event.direction)
+
+
+def _when(start: PartialDate, end: PartialDate | None) -> str:
+    return str(start) if end is None or end == start else _("{start} to {end}").format(start=start, end=end)
+
+
+def _days(day: dt.date) -> float:
+    return float(np.datetime64(day, "D").astype(np.int64))
