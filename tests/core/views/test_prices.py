@@ -1,0 +1,60 @@
+"""What the Prices tab shows."""
+
+import numpy as np
+import pytest
+
+from core.io.example import example_workspace
+from core.model import Points, Series, Workspace, collect
+from core.views import prices
+
+
+def monthly(key: str, months: list[str], values: list[float], **more: str) -> Series:
+    return Series(id=key, kind="price", frequency="monthly", points=Points(np.array(months, "datetime64[M]"), values), **more)
+
+
+@pytest.fixture(scope="module")
+def example() -> Workspace:
+    return example_workspace()
+
+
+def test_a_skipped_month_breaks_the_line_and_a_short_month_does_not() -> None:
+    line = prices.line(monthly("x", ["2020-01", "2020-02", "2020-03", "2020-06"], [1, 2, 3, 6]))
+    assert np.isnan(line.values).tolist() == [False, False, False, True, False]
+    assert (np.diff(line.days) > 0).all()
+
+
+def test_series_of_one_unit_share_a_pane_in_the_order_ticked() -> None:
+    workspace = Workspace(
+        series=collect(
+            [
+                monthly("a", ["2020-01"], [1], unit="USD/ozt"),
+                monthly("b", ["2020-01"], [1], unit="USD/t"),
+                monthly("c", ["2020-01"], [1], unit="USD/ozt"),
+            ]
+        )
+    )
+    shown = prices.panes(workspace, ["c", "gone", "b", "a"])
+    assert [(pane.unit, [line.series for line in pane.lines]) for pane in shown] == [("USD/ozt", ["c", "a"]), ("USD/t", ["b"])]
+
+
+def test_the_search_takes_every_word_in_any_language(example: Workspace) -> None:
+    assert [group.mineral for group in prices.catalogue(example, "pink silver")] == []
+    found = prices.catalogue(example, "silver world")
+    assert [entry.id for group in found for entry in group.entries] == ["pink-sheet/silver"]
+    assert any(group.mineral == "silver" for group in prices.catalogue(example, "白銀"))
+
+
+def test_events_of_a_mineral_come_with_those_of_its_group_and_of_all_minerals(example: Workspace) -> None:
+    titles = {flag.event for flag in prices.flags(example, ("cobalt",))}
+    assert {"E085", "E086", "E001"} <= titles
+    assert "E081" not in titles
+    assert "E070" not in titles
+    assert all(flag.end is None or flag.end >= flag.start for flag in prices.flags(example, ()))
+    dated = [event for event in example.events.values() if event.announced or event.in_force or event.ended]
+    assert len(prices.flags(example, ())) == len(dated)
+
+
+def test_a_date_known_to_the_month_is_drawn_as_a_month(example: Workspace) -> None:
+    flag = next(flag for flag in prices.flags(example, ("cobalt",)) if flag.event == "E085")
+    assert (flag.start, flag.end) == (20120.0, 20147.0)
+    assert flag.when == "2025-02"
