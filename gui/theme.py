@@ -245,7 +245,7 @@ QToolButton:pressed, QToolButton:checked {{ background: {pressed}; }}
 QToolButton:focus {{ border-color: {colours.accent}; }}
 QMenu {{ background: {colours.base}; border: 1px solid {colours.border}; padding: 4px; }}
 QMenu::item {{ padding: 5px 22px 5px 12px; border-radius: 3px; }}
-QMenu::item:selected {{ background: {colours.accent}; color: {colours.accent_text}; }}
+QMenu::item:selected {{ background: {pressed}; }}
 QMenu::item:disabled {{ color: {colours.muted}; }}
 QMenu::icon {{ padding-left: 8px; }}
 QMenu::separator {{ height: 1px; background: {colours.grid}; margin: 4px 6px; }}
