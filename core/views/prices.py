@@ -14,7 +14,7 @@ from core.model.minerals import minerals
 from core.words import _
 
 DAY = np.timedelta64(1, "D")
-# Kinds of series that are read on a price chart; stocks, flows and output have a tab of their own.
+# Kinds of series in the order in which a mineral's list gives them.
 PRICE_KINDS = ("price", "forward", "forecast", "index")
 # Days between two points of a frequency; a jump of more than twice that is a gap in the line.
 _STEP_DAYS = {"daily": 5.0, "weekly": 7.0, "monthly": 31.0, "quarterly": 92.0, "half-yearly": 184.0, "yearly": 366.0}
@@ -72,12 +72,12 @@ class FlagView:
     direction: str
 
 
-def catalogue(workspace: Workspace, search: str = "", kinds: Sequence[str] = PRICE_KINDS) -> tuple[Group, ...]:
-    """The series of these kinds by mineral, those that hold every word of `search` in title, mineral, unit or venue."""
+def catalogue(workspace: Workspace, search: str = "") -> tuple[Group, ...]:
+    """The series by mineral, prices first, those that hold every word of `search` in title, mineral, kind, unit or venue."""
     words = search.casefold().split()
     groups: dict[str, list[Entry]] = {}
-    for series in workspace.series.values():
-        if series.kind in kinds and all(word in _searchable(series) for word in words):
+    for series in sorted(workspace.series.values(), key=lambda series: series.kind not in PRICE_KINDS):
+        if all(word in _searchable(series) for word in words):
             groups.setdefault(series.mineral, []).append(Entry(series.id, series_title(series), _detail(series)))
     order = sorted(groups, key=lambda mineral: (not mineral, mineral_title(mineral).casefold()))
     return tuple(Group(mineral, mineral_title(mineral), tuple(groups[mineral])) for mineral in order)
@@ -141,16 +141,44 @@ def span(workspace: Workspace, ticked: Iterable[str]) -> tuple[dt.date, dt.date]
 
 
 def default_series(workspace: Workspace) -> tuple[str, ...]:
-    """What to show of a workspace that nobody has chosen from yet: silver and gold if it has them, else its first price."""
-    wanted = ("silver", "gold")
-    found = [next((s.id for s in workspace.series.values() if s.kind == "price" and s.mineral == mineral), "") for mineral in wanted]
-    first = next((s.id for s in workspace.series.values() if s.kind in PRICE_KINDS), "")
-    return tuple(key for key in found if key) or ((first,) if first else ())
+    """What to show of a workspace that nobody has chosen from yet: silver and copper if it has them, else its longest series."""
+    found = tuple(key for mineral in ("silver", "copper") for key in series_of(workspace, mineral))
+    if found or not workspace.series:
+        return found
+    return (max(workspace.series.values(), key=lambda series: len(series.points)).id,)
+
+
+def series_of(workspace: Workspace, mineral: str) -> tuple[str, ...]:
+    """The one series that stands for a mineral when only the mineral is chosen: its longest price, else its longest series."""
+    own = [series for series in workspace.series.values() if series.mineral == mineral]
+    return (max(own, key=lambda series: (series.kind in PRICE_KINDS, len(series.points))).id,) if own else ()
+
+
+def minerals_in_use(workspace: Workspace) -> tuple[tuple[str, str], ...]:
+    """(id, title) of the minerals that the workspace has series of, by title."""
+    own = {series.mineral for series in workspace.series.values() if series.mineral}
+    return tuple(sorted(((mineral, mineral_title(mineral)) for mineral in own), key=lambda pair: pair[1].casefold()))
 
 
 def series_title(series: Series) -> str:
     """What a series is called on screen."""
     return series.title or mineral_title(series.mineral) or series.id
+
+
+def kind_title(kind: str) -> str:
+    """What a kind of series is called on screen."""
+    titles = {
+        "price": _("price"),
+        "forward": _("forward price"),
+        "forecast": _("forecast"),
+        "stock": _("stock"),
+        "holding": _("holding"),
+        "flow": _("flow"),
+        "position": _("position"),
+        "production": _("production"),
+        "index": _("index"),
+    }
+    return titles.get(kind, kind)
 
 
 def mineral_title(mineral: str) -> str:
@@ -164,13 +192,15 @@ def mineral_title(mineral: str) -> str:
 def _searchable(series: Series) -> str:
     known = minerals().get(series.mineral)
     names = (known.name_en, known.name_zh_tw, known.name_zh_cn, known.symbol) if known is not None else ()
-    return " ".join((series.title, series.title_zh, series.mineral, series.unit, series.venue, series.frequency, *names)).casefold()
+    own = (series.title, series.title_zh, series.mineral, series.kind, series.unit, series.venue, series.frequency)
+    return " ".join((*own, *names)).casefold()
 
 
 def _detail(series: Series) -> str:
     points = series.points
     years = f"{points.dates[0].astype(dt.date).year}–{points.dates[-1].astype(dt.date).year}" if len(points) else _("no values")
-    return " · ".join(part for part in (series.unit, series.venue, series.tenor, series.frequency, years) if part)
+    kind = "" if series.kind == "price" else kind_title(series.kind)
+    return " · ".join(part for part in (kind, series.unit, series.venue, series.tenor, series.frequency, years) if part)
 
 
 def _flag(event: PolicyEvent) -> FlagView | None:

@@ -1,0 +1,1 @@
+"""The tabs. None knows another; they meet in the session."""

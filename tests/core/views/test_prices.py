@@ -41,6 +41,8 @@ def test_the_search_takes_every_word_in_any_language(example: Workspace) -> None
     assert [group.mineral for group in prices.catalogue(example, "pink silver")] == []
     found = prices.catalogue(example, "silver world")
     assert [entry.id for group in found for entry in group.entries] == ["pink-sheet/silver"]
+    stocks = prices.catalogue(example, "stock silver")
+    assert {example.series[entry.id].kind for group in stocks for entry in group.entries} == {"stock"}
     assert any(group.mineral == "silver" for group in prices.catalogue(example, "白銀"))
 
 
@@ -58,3 +60,10 @@ def test_a_date_known_to_the_month_is_drawn_as_a_month(example: Workspace) -> No
     flag = next(flag for flag in prices.flags(example, ("cobalt",)) if flag.event == "E085")
     assert (flag.start, flag.end) == (20120.0, 20147.0)
     assert flag.when == "2025-02"
+
+
+def test_one_series_stands_for_a_mineral(example: Workspace) -> None:
+    assert prices.series_of(example, "copper") == ("pink-sheet/copper",)
+    assert prices.series_of(example, "unobtainium") == ()
+    assert prices.default_series(example) == ("pink-sheet/silver", "pink-sheet/copper")
+    assert prices.default_series(Workspace()) == ()
