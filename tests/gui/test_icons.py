@@ -32,7 +32,8 @@ def ink(pixmap: QPixmap) -> str:
 
 
 def test_every_icon_can_be_drawn(qapp: QApplication) -> None:
-    names = sorted(path.stem for path in resources.path("icons").glob("*.svg"))
+    drawings = resources.path("icons").glob("*.svg")
+    names = sorted(path.stem for path in drawings if "currentColor" in path.read_text("utf-8"))
     assert len(names) > 30
     for name in names:
         assert ink(icons.icon(name).pixmap(32, 32)) == LIGHT.text, name
