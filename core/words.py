@@ -14,15 +14,22 @@ DOMAIN = "orebook"
 LANGUAGES = ("en",)  # the catalogues that are complete; others are refused until they are
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
+_language = "en"
 
 
 def set_language(code: str) -> None:
     """Use the catalogue of `code` from now on. Raises ValueError for a language the program does not speak yet."""
-    global _catalogue  # noqa: PLW0603 - one language for the whole program, as the user sees one window
+    global _catalogue, _language  # noqa: PLW0603 - one language for the whole program, as the user sees one window
     if code not in LANGUAGES:
         raise ValueError(code)
     folder = resources.path("translations")
     _catalogue = gettext.translation(DOMAIN, folder, [code], fallback=True)
+    _language = code
+
+
+def language() -> str:
+    """The code of the language chosen: what a child process is told to speak."""
+    return _language
 
 
 def _(text: str) -> str:
