@@ -44,7 +44,7 @@ class Group:
 class LineView:
     """One line: days since 1970-01-01 (float64), values (float64, NaN where the line breaks), marks (uint8), of one length."""
 
-    series: str
+    series: Series
     label: str
     unit: str
     days: npt.NDArray[np.float64]
@@ -62,7 +62,7 @@ class PaneView:
 
 @dataclass(frozen=True, slots=True)
 class FlagView:
-    """A policy event on the time axis: days since 1970-01-01; `end` only for a measure that has ended or a date not known to the day."""
+    """A policy event on the time axis: days since 1970-01-01; `end` only for a measure that has ended or will."""
 
     event: str
     start: float
@@ -83,13 +83,18 @@ def catalogue(workspace: Workspace, search: str = "") -> tuple[Group, ...]:
     return tuple(Group(mineral, mineral_title(mineral), tuple(groups[mineral])) for mineral in order)
 
 
-def panes(workspace: Workspace, ticked: Iterable[str]) -> tuple[PaneView, ...]:
-    """The ticked series as lines, a pane a unit, both in the order ticked; ids that are gone are left out."""
+def panes(workspace: Workspace, ticked: Iterable[str], before: Iterable[PaneView] = ()) -> tuple[PaneView, ...]:
+    """The ticked series as lines, a pane a unit, both in the order ticked; ids that are gone are left out.
+
+    Lines of `before` whose series are still the same are used again, arrays and all.
+    """
+    known = {line.series.id: line for pane in before for line in pane.lines}
     by_unit: dict[str, list[LineView]] = {}
     for key in ticked:
         series = workspace.series.get(key)
         if series is not None:
-            by_unit.setdefault(series.unit, []).append(line(series))
+            old = known.get(key)
+            by_unit.setdefault(series.unit, []).append(old if old is not None and old.series is series else line(series))
     return tuple(PaneView(unit, tuple(lines)) for unit, lines in by_unit.items())
 
 
@@ -104,7 +109,7 @@ def line(series: Series) -> LineView:
         days = np.insert(days, breaks + 1, middle)
         values = np.insert(values, breaks + 1, np.nan)
         marks = np.insert(marks, breaks + 1, 0)
-    return LineView(series.id, series_title(series), series.unit, days, values, marks)
+    return LineView(series, series_title(series), series.unit, days, values, marks)
 
 
 def flags(workspace: Workspace, chosen: Sequence[str]) -> tuple[FlagView, ...]:
@@ -186,7 +191,8 @@ def mineral_title(mineral: str) -> str:
     if not mineral:
         return _("Other")
     known = minerals().get(mineral)
-    return known.name_en if known is not None else mineral.capitalize()
+    name = known.name_en if known is not None else mineral
+    return name[:1].upper() + name[1:]
 
 
 def _searchable(series: Series) -> str:
@@ -207,13 +213,21 @@ def _flag(event: PolicyEvent) -> FlagView | None:
     when = event.announced or event.in_force or event.ended
     if when is None:
         return None
-    end = _days(event.ended.end) if event.ended is not None else _days(when.end) if when.start != when.end else None
-    return FlagView(event.id, _days(when.start), end, event.title, _when(when, event.ended), event.direction)
+    # Only a measure that ended is a band: a year that merely dates an event would paint twelve months that say nothing.
+    end = day_of(event.ended.end) if event.ended is not None and event.ended > when else None
+    return FlagView(event.id, day_of(when.start), end, event.title, _when(when, event.ended), event.direction)
 
 
 def _when(start: PartialDate, end: PartialDate | None) -> str:
     return str(start) if end is None or end == start else _("{start} to {end}").format(start=start, end=end)
 
 
-def _days(day: dt.date) -> float:
+def day_of(day: dt.date) -> float:
+    """Days since 1970-01-01."""
     return float(np.datetime64(day, "D").astype(np.int64))
+
+
+def date_of(day: float) -> dt.date:
+    """The date on which the day since 1970-01-01 falls, within the calendar's years 1 to 9999."""
+    first, last = day_of(dt.date.min), day_of(dt.date.max)
+    return dt.date(1970, 1, 1) + dt.timedelta(days=int(min(max(day, first), last)))

@@ -68,14 +68,15 @@ class SeriesList(QWidget):
         for item in self._items():
             on = item.data(0, _ID) in chosen
             item.setCheckState(0, _state(on))
-            if on and item.parent() is not None:
-                item.parent().setExpanded(True)
+            if on and (group := item.parent()) is not None:
+                group.setExpanded(True)
         quiet.unblock()
         self.tree.viewport().update()
 
     def _items(self) -> list[QTreeWidgetItem]:
         groups = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
-        return [group.child(row) for group in groups if group is not None for row in range(group.childCount())]
+        items = (group.child(row) for group in groups if group is not None for row in range(group.childCount()))
+        return [item for item in items if item is not None]
 
     def _item_changed(self, item: QTreeWidgetItem) -> None:
         key = item.data(0, _ID)

@@ -34,7 +34,9 @@ def test_series_of_one_unit_share_a_pane_in_the_order_ticked() -> None:
         )
     )
     shown = prices.panes(workspace, ["c", "gone", "b", "a"])
-    assert [(pane.unit, [line.series for line in pane.lines]) for pane in shown] == [("USD/ozt", ["c", "a"]), ("USD/t", ["b"])]
+    assert [(pane.unit, [line.series.id for line in pane.lines]) for pane in shown] == [("USD/ozt", ["c", "a"]), ("USD/t", ["b"])]
+    again = prices.panes(workspace, ["b"], shown)
+    assert again[0].lines[0] is shown[1].lines[0]
 
 
 def test_the_search_takes_every_word_in_any_language(example: Workspace) -> None:
@@ -56,10 +58,13 @@ def test_events_of_a_mineral_come_with_those_of_its_group_and_of_all_minerals(ex
     assert len(prices.flags(example, ())) == len(dated)
 
 
-def test_a_date_known_to_the_month_is_drawn_as_a_month(example: Workspace) -> None:
-    flag = next(flag for flag in prices.flags(example, ("cobalt",)) if flag.event == "E085")
-    assert (flag.start, flag.end) == (20120.0, 20147.0)
-    assert flag.when == "2025-02"
+def test_a_measure_that_ends_is_a_band_and_a_vague_date_is_not(example: Workspace) -> None:
+    flags = {flag.event: flag for flag in prices.flags(example, ())}
+    assert (flags["E085"].start, flags["E085"].end, flags["E085"].when) == (20120.0, None, "2025-02")
+    truce = flags["E072"]
+    assert truce.end is not None
+    assert prices.date_of(truce.end).isoformat() == "2026-10-31"
+    assert truce.when == "2025-10 to 2026-10"
 
 
 def test_one_series_stands_for_a_mineral(example: Workspace) -> None:
