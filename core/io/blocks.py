@@ -1,0 +1,60 @@
+"""Where something stands on a sheet: groups of columns between blank columns, and in each the runs of rows between blank rows."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.io.cells import Kind, Sheet
+
+_HEAD = _MIDDLE = _TAIL = 200
+Rows = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """Rows and columns, zero-based and inclusive."""
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+
+    @property
+    def sample(self) -> Rows:
+        """Its rows, or of a long block its head, its tail and rows spread between."""
+        count = self.last_row - self.first_row + 1
+        if count <= _HEAD + _MIDDLE + _TAIL:
+            return np.arange(self.first_row, self.last_row + 1)
+        middle = np.linspace(self.first_row + _HEAD, self.last_row - _TAIL, _MIDDLE).astype(np.int64)
+        head, tail = np.arange(_HEAD) + self.first_row, np.arange(-_TAIL + 1, 1) + self.last_row
+        return np.unique(np.concatenate([head, middle, tail]))
+
+
+def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:
+    """Which cells hold something to read: a text of spaces does not."""
+    filled = sheet.kinds != Kind.BLANK
+    blank = [i for i, text in enumerate(sheet.strings) if not text.strip()]
+    if blank:
+        filled &= ~((sheet.kinds == Kind.TEXT) & np.isin(sheet.numbers, blank))
+    return np.asarray(filled, bool)
+
+
+def islands(filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """First and last column of each group of columns between columns that are blank all the way down."""
+    return _runs(np.asarray(filled.any(axis=0)))
+
+
+def row_runs(filled: npt.NDArray[np.bool_], first_column: int, last_column: int) -> list[Block]:
+    """The runs of rows with something in these columns."""
+    return [
+        Block(first, last, first_column, last_column)
+        for first, last in _runs(np.asarray(filled[:, first_column : last_column + 1].any(axis=1)))
+    ]
+
+
+def _runs(flags: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    edges = np.diff(np.concatenate([[False], flags, [False]]).astype(np.int8))
+    return list(zip(np.flatnonzero(edges == 1).tolist(), (np.flatnonzero(edges == -1) - 1).tolist(), strict=True))

@@ -1,0 +1,313 @@
+"""From the cells of a table to records, as its recipe says; every value keeps its place, and what is not understood is listed by cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import numpy.typing as npt
+
+from core.io.cells import Book, Kind, Sheet
+from core.io.columns import DateColumn, NumberColumn, read_dates, read_numbers, text_at
+from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, NAME, NO, UNIT
+from core.io.guess import is_generic, kind_of, mineral_of, slug, unit_id
+from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
+from core.io.rhythm import frequency_of
+from core.io.troubles import Troubles
+from core.model import Mark, Origin, Points, Problem, Record, Series, address, pack_places
+from core.words import _, plural
+
+_TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
+_DASH_MEANS_NIL = re.compile(r"(?:^|[\s;.,])(?:--?|–|—)\s*(?:=|:|means|is|indicates)?\s*(?:zero|nil|negligible|none)\b", re.I)
+_GAPS_KEPT = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly"})
+
+
+@dataclass(frozen=True, slots=True)
+class Converted:
+    """Records by part, and the problems met on the way."""
+
+    parts: Mapping[str, tuple[Record, ...]]
+    problems: tuple[Problem, ...] = ()
+
+
+def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Converted:
+    """The records of one table. Never raises for what stands in a cell: that becomes a `Problem` with its address."""
+    troubles = Troubles(source_id, recipe.decided(COLLECTION, "sheet"), sheet)
+    if recipe.orientation is Orientation.RECORDS:
+        from core.io.convert_records import convert_records
+
+        return Converted({recipe.kind: convert_records(book, sheet, recipe, source_id, troubles)}, tuple(troubles.found))
+    if recipe.orientation is Orientation.UNKNOWN or not recipe.having(Role.DATE):
+        message = _("A table was found at {range}, but no column of dates in it; nothing was imported from it.")
+        if recipe.having(Role.DATE):
+            message = _("The table at {range} has a row a country and no series in time; nothing was imported from it.")
+        troubles.add(
+            "no series" if recipe.having(Role.DATE) else "no dates",
+            message.format(range=recipe.range),
+            cell=address(recipe.first_row, recipe.first_column),
+            suggestion=_("Say in the import dialog which column holds the dates, or leave the table out."),
+        )
+        return Converted({}, tuple(troubles.found))
+    work = _Work(book, sheet, recipe, source_id, troubles)
+    series = work.long() if recipe.orientation is Orientation.LONG else work.wide()
+    return Converted({"series": _distinct(list(series), troubles)}, tuple(troubles.found))
+
+
+@dataclass(frozen=True, slots=True)
+class _Cells:
+    """The dated rows of a value column, in the order of their dates: positions from the table's first row, days, values and marks."""
+
+    at: npt.NDArray[np.int64]
+    days: npt.NDArray[np.datetime64]
+    values: npt.NDArray[np.float64]
+    marks: npt.NDArray[np.uint8]
+
+
+class _Work:
+    """Reading one table of dated values."""
+
+    def __init__(self, book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> None:
+        self.sheet, self.recipe, self.troubles, self.source = sheet, recipe, troubles, source_id
+        self.rows = slice(recipe.first_row, recipe.last_row + 1)
+        self.origin = Origin(source_id, "" if book.format in _TEXT_FORMATS else sheet.name)
+        self.strange_units: set[str] = set()
+        self.dates = self._dates()
+        order = np.argsort(self.dates.days, kind="stable")  # NaT sorts last
+        self.order = order[: np.count_nonzero(~np.isnat(self.dates.days))]
+        self.nil_dashes = any(_DASH_MEANS_NIL.search(line) for line in (*recipe.above, *recipe.below))
+        self._open_questions()
+
+    def wide(self) -> Iterator[Series]:
+        """A series a value column."""
+        self._tell_duplicates(self.order)
+        for column in self.recipe.having(Role.VALUE):
+            numbers = self._numbers(column)
+            cells = self._cells(self.order, numbers)
+            if len(cells.at):
+                yield self._series(column, cells, self._title(column), column.unit, column.mineral)
+            else:
+                self._tell_empty(column)
+
+    def long(self) -> Iterator[Series]:
+        """A series for each name (and unit) and value column."""
+        names, units = self.recipe.having(Role.NAME), self.recipe.having(Role.UNIT)
+        values = self.recipe.having(Role.VALUE)
+        numbers = {column.column: self._numbers(column) for column in values}
+        for rows in self._groups([one.column for one in (*names, *units)]):
+            first = int(rows[0]) + self.recipe.first_row
+            name = ", ".join(filter(None, (text_at(self.sheet, first, one.column) for one in names)))
+            own_unit = next((text for one in units if (text := text_at(self.sheet, first, one.column))), "")
+            order = rows[np.argsort(self.dates.days[rows], kind="stable")]
+            self._tell_duplicates(order)
+            for column in values:
+                cells = self._cells(order, numbers[column.column])
+                title = name if len(values) == 1 or not column.header else f"{name}, {column.title}" if name else self._title(column)
+                if len(cells.at):
+                    yield self._series(column, cells, title, own_unit or column.unit, mineral_of(name) or column.mineral)
+
+    def _dates(self) -> DateColumn:
+        column = self.recipe.having(Role.DATE)[0].column
+        dates = read_dates(self.sheet, self.rows, column, self.recipe.date_pattern, self.recipe.decided(DAY_FIRST) != NO)
+        unread = np.flatnonzero(np.isnat(dates.days))
+        if len(unread):
+            values = [one.column for one in self.recipe.having(Role.VALUE)]
+            with_numbers = (self.sheet.kinds[self.rows][unread][:, values] == Kind.NUMBER).any(axis=1)
+            lost = (unread[with_numbers] + self.recipe.first_row).tolist()
+            self.troubles.cells(
+                "date",
+                _("This is not a date that is understood, so the row was left out."),
+                lost,
+                column,
+                suggestion=_("Write it as 2024-03-31, 2024-03, 2024-Q1 or 2024."),
+            )
+        return dates
+
+    def _groups(self, columns: list[int]) -> Iterator[npt.NDArray[np.int64]]:
+        """The dated rows that agree in the words of these columns, group by group, in the order of their first row."""
+        dated = np.sort(self.order)
+        codes = np.zeros(len(dated), np.int64)
+        for column in columns:
+            kinds, numbers = self.sheet.kinds[self.rows, column][dated], self.sheet.numbers[self.rows, column][dated]
+            keys, back = np.unique(np.stack([kinds.astype(np.float64), numbers]), axis=1, return_inverse=True)
+            words: dict[str, int] = {}
+            numbered = [words.setdefault(self._word(kind, number), len(words)) for kind, number in keys.T.tolist()]
+            codes = codes * (len(words) + 1) + np.array(numbered, np.int64)[back.ravel()]
+            codes = np.unique(codes, return_inverse=True)[1].ravel()
+        by_code = np.argsort(codes, kind="stable")
+        edges = np.flatnonzero(np.diff(codes[by_code])) + 1
+        groups = np.split(dated[by_code], edges) if len(dated) else []
+        yield from sorted(groups, key=lambda rows: int(rows[0]))
+
+    def _word(self, kind: float, number: float) -> str:
+        return " ".join(self.sheet.strings[int(number)].split()).casefold() if int(kind) == Kind.TEXT else f"{int(kind)} {number!r}"
+
+    def _numbers(self, column: ColumnRole) -> NumberColumn:
+        """The numbers of a value column; what cannot be read as one is listed."""
+        read = read_numbers(self.sheet, self.rows, column.column, column.decimal, column.scale)
+        dated = ~np.isnat(self.dates.days)
+
+        def cells(at: npt.NDArray[np.int64]) -> list[int]:
+            return [int(row) for row in at[dated[at]] + self.recipe.first_row]
+
+        tell = self.troubles.cells
+        tell(
+            "number", _("This is not a number that is understood; the point was left without a value."), cells(read.unread), column.column,
+            suggestion=_("Write a number, or a word such as n/a or W."),
+        )  # fmt: skip
+        tell(
+            "not computed", _("This formula was saved without its result; the point was left without a value."), cells(read.uncomputed),
+            column.column, suggestion=_("Open the file in Excel, save it, and import it again."),
+        )  # fmt: skip
+        tell("range", _("This is a range; its lower end was taken and marked as a bound."), cells(read.ranges), column.column)
+        if self.nil_dashes:
+            read.marks[read.dashes] = Mark.NIL
+        else:
+            tell(
+                "dash", _("The file does not say what a dash means here; it was taken as “not available”, not as zero."),
+                cells(read.dashes), column.column, severity="note", summed=True,
+            )  # fmt: skip
+        read.marks[read.unread] = Mark.ERROR
+        return read
+
+    def _cells(self, order: npt.NDArray[np.int64], numbers: NumberColumn) -> _Cells:
+        """The points of a column in these rows: blank cells make none, but a gap between values of a regular series is one."""
+        filled = numbers.filled[order]
+        if not filled.all():
+            within = np.flatnonzero(filled)
+            if not len(within):
+                order = order[:0]
+            else:
+                cut = slice(within[0], within[-1] + 1)
+                share = len(within) / (cut.stop - cut.start)
+                keep_gaps = share >= 0.5 and frequency_of(np.unique(self.dates.days[order]), self.dates.precisions) in _GAPS_KEPT
+                order = order[cut] if keep_gaps else order[filled]
+        days = self.dates.days[order]
+        if len(days) > 1:
+            fresh = np.concatenate([[True], days[1:] != days[:-1]])
+            if not fresh.all():
+                order, days = order[fresh], days[fresh]
+        return _Cells(order, days, numbers.values[order], numbers.marks[order])
+
+    def _series(self, column: ColumnRole, cells: _Cells, title: str, unit: str, mineral: str) -> Series:
+        canonical = unit_id(unit)
+        notes = [_("Code: {code}").format(code=column.code)] if column.code else []
+        if unit and not canonical:
+            notes.append(_("Unit as written: {unit}").format(unit=unit))
+        if unit and not canonical and unit not in self.strange_units:
+            self.strange_units.add(unit)
+            row, at = column.unit_cell or (int(cells.at[0]) + self.recipe.first_row, column.column)
+            self.troubles.add(
+                "unit", _("The unit “{unit}” is not known; the values are kept, but cannot be converted.").format(unit=unit),
+                cell=address(row, at), value=unit, suggestion=_("Choose the unit in the import dialog or in the Data tab."),
+            )  # fmt: skip
+        kind = column.kind if unit == column.unit or column.fixed else kind_of(title, unit, *self.recipe.above) or column.kind
+        places = pack_places(0, cells.at + self.recipe.first_row, column.column)
+        return Series(
+            id=f"{self.recipe.decided(COLLECTION, 'sheet')}/{slug(title)}",
+            title=title,
+            kind=kind,
+            mineral=mineral,
+            unit=canonical or unit,
+            frequency=frequency_of(cells.days, self.dates.precisions),
+            source=self.source,
+            note="; ".join(notes),
+            points=Points(cells.days, cells.values, cells.marks, places),
+            origins=(self.origin,),
+        )
+
+    def _title(self, column: ColumnRole) -> str:
+        subject = self.recipe.decided(NAME)
+        if column.fixed and column.title:
+            return column.title
+        if not column.title:
+            alone = len(self.recipe.having(Role.VALUE)) == 1
+            return subject if alone and subject else f"{subject} {address(0, column.column)[:-1]}".strip()
+        return f"{subject} {column.title.lower()}" if is_generic(column.title) and subject else column.title
+
+    def _tell_duplicates(self, order: npt.NDArray[np.int64]) -> None:
+        days = self.dates.days[order]
+        again = order[1:][days[1:] == days[:-1]]
+        if len(again):
+            column = self.recipe.having(Role.DATE)[0].column
+            self.troubles.cells(
+                "date twice", _("This date stands twice; the first row was kept."), np.sort(again + self.recipe.first_row).tolist(), column,
+                suggestion=_("If the rows belong to different series, mark the column that names them."),
+            )  # fmt: skip
+
+    def _tell_empty(self, column: ColumnRole) -> None:
+        row = self.recipe.title_row if self.recipe.title_row is not None else self.recipe.first_row
+        self.troubles.add(
+            "empty", _("The column “{title}” holds no value.").format(title=column.title), cell=address(row, column.column),
+            value=column.header, severity="note",
+        )  # fmt: skip
+
+    def _open_questions(self) -> None:
+        """A problem for each decision that the file leaves open, with what was done and how to settle it."""
+        for question in self.recipe.questions:
+            columns = self.recipe.having(Role.DATE if question.key == DAY_FIRST else Role.VALUE)
+            first = columns[0].column if columns else self.recipe.first_column
+            message, suggestion, row = _asked(question.key, self.recipe, question.evidence)
+            if message:
+                if question.key == UNIT:
+                    first = next((one.column for one in columns if not one.unit), first)
+                self.troubles.add(
+                    question.key.replace("_", " "), message, cell=address(row, first), value=question.evidence, suggestion=suggestion
+                )
+
+
+def _asked(key: str, recipe: TableRecipe, evidence: str) -> tuple[str, str, int]:
+    header = recipe.title_row if recipe.title_row is not None else recipe.first_row
+    match key:
+        case "unit":
+            without = [one.title or address(0, one.column)[:-1] for one in recipe.having(Role.VALUE) if not one.unit]
+            message = plural(
+                "The file does not say the unit of {count} column", "The file does not say the unit of {count} columns", len(without)
+            )
+            message += ": " + ", ".join(without[:5]) + (" …" if len(without) > 5 else "") + "."
+            return message, _("Choose the unit in the import dialog or in the Data tab; it is remembered for files like this one."), header
+        case "day_first":
+            message = _("“{date}” may be day/month or month/day and no date of the column settles it; it was read as day/month.")
+            return message.format(date=evidence), _("Say in the import dialog which comes first."), recipe.first_row
+        case "decimal":
+            message = _("“{number}” may have a decimal or a thousands separator; it was read with “{sign}” as the decimal sign.")
+            sign = recipe.decided(DECIMAL, ".")
+            return message.format(number=evidence, sign=sign), _("Say in the import dialog which sign it is."), recipe.first_row
+        case "kind":
+            return _("Nothing says what kind of series this is."), _("Choose price, stock, production ... in the import dialog."), header
+        case _:
+            return "", "", header
+
+
+def _distinct(series: list[Series], troubles: Troubles) -> tuple[Series, ...]:
+    """Series with ids of their own: where titles are the same, the unit tells them apart, then the frequency, then a number."""
+    by_id: dict[str, list[int]] = {}
+    for at, one in enumerate(series):
+        by_id.setdefault(one.id, []).append(at)
+    taken = {key for key, members in by_id.items() if len(members) == 1}
+    for key, members in by_id.items():
+        if len(members) == 1:
+            continue
+        for at in members:
+            one = series[at]
+            ways = (f"{key}-{slug(one.unit)}" if one.unit else key, f"{key}-{slug(one.unit)}-{one.frequency}")
+            numbered = (f"{key}-{number}" for number in range(2, len(members) + 2))
+            rest = [other for other in members if other != at]
+            unlike = [way for way, same in zip(ways, _shared(series, one, rest), strict=True) if not same]
+            chosen = next(way for way in (*unlike, key, *numbered) if way not in taken)
+            taken.add(chosen)
+            if not unlike:
+                troubles.add(
+                    "title twice", _("“{title}” is the title of {count} series; they were told apart by number.").format(
+                        title=one.title, count=len(members)
+                    ), cell=place.address if (place := one.place(0)) is not None else "", value=one.title,
+                )  # fmt: skip
+            series[at] = replace(one, id=chosen)
+    return tuple(series)
+
+
+def _shared(series: list[Series], one: Series, others: list[int]) -> tuple[bool, bool]:
+    """Whether another of the same title has the same unit; and the same unit and frequency."""
+    units = any(series[at].unit == one.unit for at in others)
+    return units, any((series[at].unit, series[at].frequency) == (one.unit, one.frequency) for at in others)

@@ -1,0 +1,207 @@
+"""What has to be decided about a table before it can be read: order of day and month, decimal sign, units, kinds, minerals, names.
+
+What a person decided is never touched; what the file does not say stays open and is asked.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from pathlib import PurePath
+
+import numpy as np
+
+from core.io.cells import Sheet
+from core.io.columns import SERIALS, SERIALS_1904, periods_of, read_dates, texts_of
+from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_inside
+from core.io.numbers import DecimalSign, decimal_sign
+from core.io.periods import day_order
+from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
+from core.io.rhythm import frequency_of
+from core.model import FREQUENCIES, SERIES_KINDS
+
+DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME = (
+    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name",
+)  # fmt: skip
+YES, NO = "yes", "no"
+_SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for the decimal sign
+
+
+def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecipe:
+    """The recipe with every decision taken that the sheet and the file's name allow; those set by a person are kept."""
+    kept = {one.key: one for one in recipe.decisions if one.fixed or (one.key == COLLECTION and recipe.remembered)}
+    columns = recipe.columns
+    found: list[Decision] = [Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)]
+    if recipe.orientation in {Orientation.WIDE, Orientation.LONG}:
+        around = _around(sheet, recipe, file_name)
+        found += _date_decisions(sheet, recipe, kept)
+        columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
+        columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
+        columns, unit = _units(columns, around, kept.get(UNIT))
+        columns, kind = _kinds(columns, around, kept.get(KIND))
+        found += [one for one in (decimal, subject, unit, kind) if one is not None]
+        found.append(Decision(NAME, _subject(columns, around, file_name), file_name))
+        recipe = replace(recipe, kind=_main_kind(columns))
+    elif recipe.orientation is Orientation.RECORDS:
+        found += _record_dates(sheet, recipe)
+    decisions = [kept.pop(one.key, one) for one in found]
+    return replace(recipe, columns=tuple(columns), decisions=(*decisions, *kept.values()))
+
+
+def _around(sheet: Sheet, recipe: TableRecipe, file_name: str) -> tuple[str, ...]:
+    """The texts around the table that may say what it is about, the nearest first."""
+    names = [sheet.name, PurePath(file_name).stem.replace("_", " ")]
+    rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
+    constant = [texts[0] for one in recipe.having(Role.NOTE) if len(texts := texts_of(sheet, rows, one.column)) == 1]
+    return tuple(dict.fromkeys(text for text in (*constant, *recipe.above[::-1], *names) if text))
+
+
+def _date_decisions(sheet: Sheet, recipe: TableRecipe, kept: dict[str, Decision]) -> list[Decision]:
+    dates = recipe.having(Role.DATE)
+    if not dates:
+        return []
+    found: list[Decision] = []
+    column = dates[0].column
+    rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
+    day_first = True
+    if recipe.date_pattern == "numeric":
+        decision = _day_first(sheet, rows, column)
+        if not decision.certain and recipe.last_row >= rows[-1] + 1:
+            decision = _day_first(sheet, np.arange(recipe.first_row, recipe.last_row + 1), column)
+        found.append(decision)
+        day_first = kept.get(DAY_FIRST, decision).value != NO
+    if recipe.date_pattern in {SERIALS, SERIALS_1904}:
+        system = "1904" if recipe.date_pattern == SERIALS_1904 else "1900"
+        found.append(Decision(DATE_SYSTEM, system, dates[0].header, ("1900", "1904"), certain=True))
+    read = read_dates(sheet, slice(recipe.first_row, recipe.last_row + 1), column, recipe.date_pattern, day_first)
+    days = np.unique(read.days[~np.isnat(read.days)])
+    found.append(Decision(FREQUENCY, frequency_of(days, read.precisions), "", FREQUENCIES))
+    return found
+
+
+def _day_first(sheet: Sheet, rows: np.ndarray[tuple[int], np.dtype[np.int64]], column: int) -> Decision:
+    periods = list(periods_of(sheet, rows, column))
+    order = day_order(periods)
+    shown = texts_of(sheet, rows[:1], column)
+    evidence = shown[0] if shown else ""
+    if order.day_first is not None:
+        return Decision(DAY_FIRST, YES if order.day_first else NO, evidence, (YES, NO))
+    settled = not order.ambiguous and not (order.day_first_proofs and order.month_first_proofs)
+    return Decision(DAY_FIRST, YES, evidence, (YES, NO), certain=settled)
+
+
+def _record_dates(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:
+    """The order of day and month, over all text columns of a table of records."""
+    rows = np.arange(recipe.first_row, recipe.last_row + 1)
+    decisions = []
+    for one in recipe.having(Role.FIELD):
+        periods = [period for period in periods_of(sheet, rows[:_SAMPLE], one.column) if period.pattern == "numeric"]
+        if periods:
+            decisions.append(_day_first(sheet, rows, one.column))
+    certain = [one for one in decisions if one.certain]
+    return (certain or decisions)[:1]
+
+
+def _decimals(
+    sheet: Sheet, recipe: TableRecipe, columns: Sequence[ColumnRole], kept: Decision | None
+) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+    """A decimal sign for each value column: its own texts', else the one that the others prove."""
+    if kept is not None:
+        return tuple(replace(one, decimal=kept.value) if one.role is Role.VALUE else one for one in columns), kept
+    rows = np.arange(recipe.first_row, recipe.last_row + 1)
+    signs: dict[int, DecimalSign] = {}
+    for one in columns:
+        if one.role is Role.VALUE and not one.fixed:
+            sign = decimal_sign(texts_of(sheet, rows, one.column)[: 10 * _SAMPLE])
+            if sign is not None:
+                signs[one.column] = sign
+    if not signs:
+        return tuple(columns), None
+    proved = {sign.sign for sign in signs.values() if sign.certain}
+    common = next(iter(proved)) if len(proved) == 1 else ""
+    open_ones = [sign for sign in signs.values() if not sign.certain]
+    mixed = any("/" in sign.evidence and sign.evidence.count(" / ") for sign in open_ones)
+    changed = tuple(
+        replace(one, decimal=signs[one.column].sign if signs[one.column].certain else common or ".") if one.column in signs else one
+        for one in columns
+    )
+    certain = not open_ones or (bool(common) and not mixed)
+    evidence = (open_ones or list(signs.values()))[0].evidence if not certain else next(iter(signs.values())).evidence
+    value = common or ("." if not certain else "mixed")
+    return changed, Decision(DECIMAL, value, evidence, (".", ","), certain)
+
+
+def _minerals(
+    recipe: TableRecipe, columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None
+) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+    """A mineral for each value column from its title; where no title names one, what the texts around the table are about."""
+    values = [one for one in columns if one.role is Role.VALUE]
+    own = {one.column: one.mineral if one.fixed else mineral_of(one.title.replace("_", " ")) for one in values}
+    subject, evidence = "", ""
+    if kept is not None:
+        subject = kept.value
+    else:
+        evidence = next((text for text in around if mineral_of(text)), "")
+        subject = mineral_of(evidence) if evidence else ""
+        if 2 * sum(mineral not in {"", subject} for mineral in own.values()) >= len(own):
+            subject = ""  # a table of several minerals is about none of them
+    if subject:
+        own = {column: mineral or subject for column, mineral in own.items()}
+    changed = tuple(replace(one, mineral=own[one.column]) if one.column in own else one for one in columns)
+    if recipe.orientation is Orientation.LONG or not subject:
+        return changed, kept
+    return changed, kept or Decision(MINERAL, subject, evidence)
+
+
+def _units(columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+    """A unit for each value column: its own, else the one that a sentence gives for all; what is left is asked."""
+    general, evidence = unit_around(around)
+    by_column = any(one.role is Role.UNIT for one in columns)
+    changed, without = [], 0
+    for one in columns:
+        if one.role is Role.VALUE and not one.fixed:
+            unit = one.unit or ("%" if one.scale == 100.0 else "") or unit_inside(one.header)
+            if not unit and not by_column and general and not _contradicts(one.title, general):
+                unit = general
+            one = replace(one, unit=unit or (kept.value if kept is not None else ""))
+        without += one.role is Role.VALUE and not one.unit and not by_column
+        changed.append(one)
+    if kept is not None:
+        return tuple(changed), kept
+    if without:
+        return tuple(changed), Decision(UNIT, "", evidence, certain=False)
+    used = general and any(one.unit == general for one in changed)
+    return tuple(changed), Decision(UNIT, general, evidence) if used else None
+
+
+def _contradicts(title: str, unit: str) -> bool:
+    """Whether a column is a price by its title while the unit given for all is an amount, or an amount while that is a price."""
+    kind, money = kind_of(title, ""), kind_of("", unit) == "price"
+    return (kind == "price" and not money) or (kind in {"stock", "holding", "production", "flow"} and money)
+
+
+def _kinds(columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+    changed = []
+    for one in columns:
+        if one.role is Role.VALUE and not (one.fixed and one.kind):
+            kind = kept.value if kept is not None else kind_of(one.title, one.unit, *around)
+            one = replace(one, kind=kind)
+        changed.append(one)
+    if kept is not None:
+        return tuple(changed), kept
+    kinds = {one.kind for one in changed if one.role is Role.VALUE}
+    value = _main_kind(changed)
+    return tuple(changed), Decision(KIND, value, "", SERIES_KINDS, certain="" not in kinds)
+
+
+def _main_kind(columns: Iterable[ColumnRole]) -> str:
+    counted = Counter(one.kind for one in columns if one.role is Role.VALUE and one.kind)
+    return counted.most_common(1)[0][0] if counted else ""
+
+
+def _subject(columns: Sequence[ColumnRole], around: Sequence[str], file_name: str) -> str:
+    """What a series is called whose header names nothing: by the table's one mineral, else by the file."""
+    minerals = {one.mineral for one in columns if one.role is Role.VALUE}
+    mineral = next(iter(minerals)) if len(minerals) == 1 else ""
+    return mineral_name(mineral) if mineral else pretty(file_name) if file_name else around[0] if around else ""

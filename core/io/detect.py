@@ -1,0 +1,246 @@
+"""Where the tables of a sheet are, and a first guess at how each is read."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+import numpy as np
+import numpy.typing as npt
+
+from core.io.anchors import Anchor, find_anchor, is_anchored
+from core.io.blocks import Block, filled_cells, islands, row_runs
+from core.io.cells import Sheet
+from core.io.columns import text_at
+from core.io.decisions import decide
+from core.io.guess import collection_of, is_generic
+from core.io.headers import Header, find_header, is_data_row, sentence_rows
+from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
+from core.io.record_headers import match_header
+from core.io.roles import column_roles
+from core.model import Recipe
+
+_HEADER_GAP = 3  # blank rows that may part a header from its data
+_NOTHING = Header()
+
+
+@dataclass(frozen=True, slots=True)
+class FoundTable:
+    """A table on the sheet of this name, and how it is read."""
+
+    sheet: str
+    recipe: TableRecipe
+
+
+def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] = ()) -> tuple[FoundTable, ...]:
+    """The tables on a sheet from top to bottom, left to right; what is known of a layout from `recipes` is used."""
+    filled = filled_cells(sheet)
+    found = [table for span in _spans(sheet, filled) for table in _tables_of(sheet, filled, span, file_name)]
+    known = {one.fingerprint: one for one in recipes}
+    return tuple(FoundTable(sheet.name, _as_remembered(sheet, one, known, file_name)) for one in found)
+
+
+def again(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecipe:
+    """The recipe after a correction: what a person set stays, the rows of data and all open decisions are looked at once more."""
+    dates = recipe.having(Role.DATE)
+    if recipe.orientation in {Orientation.WIDE, Orientation.LONG} and dates:
+        whole = Block(min((*recipe.header_rows, recipe.first_row)), recipe.last_row, recipe.first_column, recipe.last_column)
+        anchor = find_anchor(sheet, whole, (), only=dates[0].column)
+        if anchor is not None:
+            recipe = replace(recipe, first_row=anchor.first_row, last_row=anchor.last_row, date_pattern=anchor.pattern)
+    return decide(sheet, recipe, file_name)
+
+
+def _spans(sheet: Sheet, filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]:
+    """The groups of columns that are looked at on their own: one with dates of its own starts a table, others belong to the left."""
+    spans: list[tuple[int, int]] = []
+    own_dates = False
+    for first, last in islands(filled):
+        anchored = any(is_anchored(sheet, run) for run in row_runs(filled, first, last)[:50])
+        if spans and not (anchored and own_dates):
+            spans[-1] = (spans[-1][0], last)
+        else:
+            spans.append((first, last))
+        own_dates = own_dates or anchored
+    return spans
+
+
+def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int], file_name: str) -> list[TableRecipe]:
+    """The tables in these columns, from top to bottom, with the text that stands around each."""
+    tables: list[TableRecipe] = []
+    texts: list[Block] = []  # runs since the last table that hold none: titles, notes, a header parted from its data
+    runs = row_runs(filled, *span)
+    for run in runs:
+        if tables and not texts and _goes_on(sheet, run, tables[-1]):
+            tables[-1] = replace(tables[-1], last_row=run.last_row)
+            continue
+        table = _table_in(sheet, run, texts)
+        if table is None:
+            texts.append(run)
+            continue
+        if tables and not texts and not table.header_rows and table.orientation is tables[-1].orientation is Orientation.UNKNOWN:
+            tables[-1] = replace(tables[-1], last_row=table.last_row)  # pieces of one list, parted by blank rows
+            continue
+        tables.append(table)
+        texts = []
+        if table.last_row < run.last_row:
+            texts.append(replace(run, first_row=table.last_row + 1))
+    if tables and texts:
+        below = tuple(line for run in texts for line in _lines(sheet, run))
+        tables = [replace(one, below=one.below + below) for one in tables]
+    return [decide(sheet, _with_subject(sheet, one, file_name), file_name) for one in tables]
+
+
+def _goes_on(sheet: Sheet, run: Block, table: TableRecipe) -> bool:
+    """Whether a run below a table is more of its rows, after a blank one."""
+    if table.orientation is Orientation.RECORDS:
+        return len({column.column for column in table.having(Role.FIELD)} & _filled_in(sheet, run.first_row, run)) >= 2
+    dates = table.having(Role.DATE)
+    if not dates:
+        return False
+    anchor = find_anchor(sheet, run, (), only=dates[0].column)
+    return anchor is not None and anchor.first_row == run.first_row and anchor.pattern == table.date_pattern
+
+
+def _filled_in(sheet: Sheet, row: int, run: Block) -> set[int]:
+    return {column for column in range(run.first_column, run.last_column + 1) if text_at(sheet, row, column)}
+
+
+def _lines(sheet: Sheet, run: Block) -> tuple[str, ...]:
+    return sentence_rows(sheet, run.first_row, run.last_row, run.first_column, run.last_column)
+
+
+def _table_in(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRecipe | None:
+    records = _records_in(sheet, run)
+    if records is not None:
+        return replace(records, above=tuple(line for text in texts for line in _lines(sheet, text)))
+    anchor = find_anchor(sheet, run, _words_above(sheet, texts))
+    if anchor is None:
+        return _without_dates(sheet, run, texts)
+    return _dated(sheet, run, anchor, texts)
+
+
+def _words_above(sheet: Sheet, texts: Sequence[Block]) -> tuple[str, ...]:
+    """The last row of what stands above, cell by cell: perhaps the header."""
+    if not texts:
+        return ()
+    last = texts[-1]
+    return tuple(text_at(sheet, last.last_row, column) for column in range(last.first_column, last.last_column + 1))
+
+
+def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> TableRecipe:
+    """The table around a column of dates."""
+    first = anchor.first_row
+    while first > run.first_row and is_data_row(sheet, first - 1, run.first_column, run.last_column):
+        first -= 1  # a row of numbers whose date cannot be read belongs to the data, and will be reported
+    header, top = find_header(sheet, run.first_row, first, run.first_column, run.last_column, anchor.column), run.first_row
+    outside: tuple[Block, ...] = tuple(texts)
+    if not header.rows and texts and first == run.first_row and first - texts[-1].last_row - 1 <= _HEADER_GAP:
+        last = texts[-1]
+        parted = find_header(sheet, last.first_row, last.last_row + 1, run.first_column, run.last_column, anchor.column)
+        if parted.rows:
+            header, top, outside = parted, last.first_row, tuple(texts[:-1])
+    above = [line for text in outside for line in _lines(sheet, text)]
+    title_rows = replace(run, first_row=top, last_row=min(header.rows or (first,)) - 1)
+    above += _lines(sheet, title_rows) if title_rows.last_row >= top else ()
+    below = _lines(sheet, replace(run, first_row=anchor.last_row + 1)) if anchor.last_row < run.last_row else ()
+    empty = TableRecipe(
+        first, anchor.last_row, run.first_column, run.last_column, Orientation.WIDE,
+        header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, code_row=header.code_row,
+        date_pattern=anchor.pattern, above=tuple(above), below=below,
+    )  # fmt: skip
+    return column_roles(sheet, empty, header.names, anchor)
+
+
+def _records_in(sheet: Sheet, run: Block) -> TableRecipe | None:
+    """The table of records whose header is among the first rows of `run`."""
+    for row in range(run.first_row, min(run.first_row + 8, run.last_row) + 1):
+        words = [text_at(sheet, row, column) for column in range(run.first_column, run.last_column + 1)]
+        match = match_header(words)
+        if match is None:
+            continue
+        columns = tuple(
+            ColumnRole(run.first_column + at, Role.FIELD if at in match.fields else Role.IGNORE, word, word, field=match.fields.get(at, ""))
+            for at, word in enumerate(words)
+        )
+        above = _lines(sheet, replace(run, last_row=row - 1)) if row > run.first_row else ()
+        return TableRecipe(
+            row + 1,
+            run.last_row,
+            run.first_column,
+            run.last_column,
+            Orientation.RECORDS,
+            match.part,
+            (row,),
+            row,
+            columns=columns,
+            above=above,
+        )
+    return None
+
+
+def _without_dates(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRecipe | None:
+    """A block of numbers under headers but without dates: found, shown, and not imported until a person says what it is."""
+    rows = [row for row in run.sample.tolist() if is_data_row(sheet, row, run.first_column, run.last_column) or _is_listed(sheet, row, run)]
+    if len(rows) < 2 or run.last_column == run.first_column:
+        return None
+    header = find_header(sheet, run.first_row, rows[0], run.first_column, run.last_column, run.first_column)
+    names = header.names
+    if len(header.rows) > 1:  # without dates to tell them, text columns look like header: it ends with its fullest row
+        widths = [len(_filled_in(sheet, row, run)) for row in header.rows]
+        fullest = header.rows[widths.index(max(widths))]
+        header = find_header(sheet, header.rows[0], fullest + 1, run.first_column, run.last_column, run.first_column)
+        names = header.names
+    first = header.rows[-1] + 1 if header.rows else rows[0]
+    columns = tuple(ColumnRole(run.first_column + at, Role.IGNORE, name, name) for at, name in enumerate(names))
+    above = tuple(line for text in texts for line in _lines(sheet, text))
+    return TableRecipe(
+        first, rows[-1], run.first_column, run.last_column, Orientation.UNKNOWN,
+        header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, columns=columns, above=above,
+    )  # fmt: skip
+
+
+def _is_listed(sheet: Sheet, row: int, run: Block) -> bool:
+    """Whether a row is a name with numbers: Cobalt, 220,000."""
+    cells = [sheet.cell(row, column) for column in range(run.first_column, min(run.last_column, run.first_column + 200) + 1)]
+    return (
+        any(isinstance(cell.value, float) for cell in cells) and sum(isinstance(cell.value, str) for cell in cells) >= 1 and len(cells) > 1
+    )
+
+
+def _with_subject(sheet: Sheet, recipe: TableRecipe, file_name: str) -> TableRecipe:
+    """The recipe with the fingerprint of its layout: the file's name counts only where the headers name nothing."""
+    own_name = PurePath(file_name).stem if file_name else ""
+    pattern = "" if sheet.name == own_name else header_key(sheet.name)
+    values = recipe.having(Role.VALUE)
+    nameless = not recipe.having(Role.NAME) and all(is_generic(one.header) for one in values)
+    subject = collection_of(file_name) if nameless and recipe.orientation is Orientation.WIDE else ""
+    recipe = replace(recipe, sheet_pattern=pattern)
+    return replace(recipe, layout=fingerprint(recipe, subject))
+
+
+def _as_remembered(sheet: Sheet, found: TableRecipe, known: dict[str, Recipe], file_name: str) -> TableRecipe:
+    """What was found, with the roles and decisions that a person gave the same layout before."""
+    record = known.get(found.layout)
+    if record is None:
+        return found
+    try:
+        old = loads(record.steps)
+    except ValueError:
+        return found
+    before: dict[str, list[ColumnRole]] = {}
+    for one in old.columns:
+        before.setdefault(one.key, []).append(one)
+    columns = []
+    for one in found.columns:
+        same = before.get(one.key)
+        was = same.pop(0) if same else None
+        columns.append(
+            replace(was, column=one.column, header=one.header, unit_cell=one.unit_cell) if was is not None and was.fixed else one
+        )
+    kept = {one.key: one for one in old.decisions if one.fixed or one.key == "collection"}
+    decisions = tuple(kept.pop(one.key, one) for one in found.decisions) + tuple(kept.values())
+    orientation = old.orientation if any(one.fixed for one in columns) else found.orientation
+    merged = replace(found, columns=tuple(columns), decisions=decisions, orientation=orientation, remembered=record.id)
+    return again(sheet, merged, file_name) if merged != replace(found, remembered=record.id) else merged

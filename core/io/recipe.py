@@ -1,0 +1,248 @@
+"""How one table of a sheet is read: where it is, what each column is, and what was decided about dates, numbers and units.
+
+A recipe is guessed (`core.io.detect`), corrected in the import dialog (`with_role`, `with_column`, `with_decision`), remembered by the
+fingerprint of its layout, and carried out by `core.io.convert`.
+"""
+
+from __future__ import annotations
+
+import enum
+import hashlib
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from core.model import range_address
+
+
+class Role(enum.StrEnum):
+    """What a column of a table is."""
+
+    DATE = "date"
+    VALUE = "value"
+    NAME = "name"  # of a long table: which series the row belongs to
+    UNIT = "unit"
+    CODE = "code"
+    NOTE = "note"
+    FIELD = "field"  # of a table of records: the field named in `ColumnRole.field`
+    IGNORE = "ignore"
+
+
+class Orientation(enum.StrEnum):
+    """How a table is laid out."""
+
+    WIDE = "wide"  # a series a column
+    LONG = "long"  # a row a value: name, date, value
+    RECORDS = "records"  # a record a row
+    UNKNOWN = "unknown"  # numbers under headers without dates: shown, and imported once a column is made the dates
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnRole:
+    """One column: `column` is zero-based on the sheet; header: its words as they stand; kind, mineral, unit: of the series it makes.
+
+    unit: as written in the file. unit_cell: (row, column) of the cell that says so, if one does. decimal: the sign in its texts.
+    scale: what its number cells are multiplied by (100 where the number format shows percent). fixed: set by a person, not guessed.
+    """
+
+    column: int
+    role: Role
+    header: str = ""
+    title: str = ""
+    unit: str = ""
+    mineral: str = ""
+    kind: str = ""
+    field: str = ""
+    code: str = ""
+    decimal: str = "."
+    scale: float = 1.0
+    unit_cell: tuple[int, int] | None = None
+    fixed: bool = False
+
+    @property
+    def key(self) -> str:
+        """Its header as layouts are compared: words only, lower case, numbers as #."""
+        return header_key(self.header)
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """Something that had to be decided about a table: `value` is one of `choices` (or free text when there are none).
+
+    evidence: the cell text or sentence that decided it. certain is False when the file does not say: then the person is asked.
+    """
+
+    key: str
+    value: str
+    evidence: str = ""
+    choices: tuple[str, ...] = ()
+    certain: bool = True
+    fixed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class TableRecipe:
+    """How one table is read. Rows and columns are zero-based on the sheet and inclusive.
+
+    kind: of its series ("price", "stock" ...), or the part its records go to ("events"). header_rows: all rows of the header, the
+    unit row and code row among them. first_row and last_row: of the data. date_pattern: how its dates are written.
+    above, below: the text around it.
+    """
+
+    first_row: int
+    last_row: int
+    first_column: int
+    last_column: int
+    orientation: Orientation
+    kind: str = ""
+    header_rows: tuple[int, ...] = ()
+    title_row: int | None = None
+    unit_row: int | None = None
+    code_row: int | None = None
+    columns: tuple[ColumnRole, ...] = ()
+    decisions: tuple[Decision, ...] = ()
+    date_pattern: str = ""
+    sheet_pattern: str = ""
+    above: tuple[str, ...] = ()
+    below: tuple[str, ...] = ()
+    layout: str = ""  # the fingerprint of the layout as found, whatever is corrected afterwards
+    remembered: str = ""  # id of the `Recipe` that it follows
+
+    @property
+    def range(self) -> str:
+        """Header and data, as A5:BT804."""
+        return range_address(min((*self.header_rows, self.first_row)), self.first_column, self.last_row, self.last_column)
+
+    def column(self, column: int) -> ColumnRole | None:
+        """What the sheet's `column` is, or None when it does not belong to the table."""
+        return next((one for one in self.columns if one.column == column), None)
+
+    def having(self, role: Role) -> tuple[ColumnRole, ...]:
+        """The columns of this role, from left to right."""
+        return tuple(one for one in self.columns if one.role is role)
+
+    def decision(self, key: str) -> Decision | None:
+        """What was decided about `key`."""
+        return next((one for one in self.decisions if one.key == key), None)
+
+    def decided(self, key: str, otherwise: str = "") -> str:
+        """The value decided for `key`."""
+        found = self.decision(key)
+        return found.value if found is not None else otherwise
+
+    @property
+    def questions(self) -> tuple[Decision, ...]:
+        """The decisions that the file leaves open."""
+        return tuple(one for one in self.decisions if not one.certain)
+
+
+def with_column(recipe: TableRecipe, column: int, **changes: Any) -> TableRecipe:
+    """The recipe with a column's title, unit, mineral, kind, decimal ... as a person set them. Raises KeyError for a foreign column."""
+    if recipe.column(column) is None:
+        raise KeyError(column)
+    columns = tuple(replace(one, **{**changes, "fixed": True}) if one.column == column else one for one in recipe.columns)
+    return replace(recipe, columns=columns)
+
+
+def with_role(recipe: TableRecipe, column: int, role: Role) -> TableRecipe:
+    """The recipe with a column's role as a person set it, and what follows for the others.
+
+    There is one column of dates: the one before becomes ignored. A name column makes the table long, without one it is wide.
+    `detect.again` then looks at the sheet once more for what the change means for rows and decisions.
+    """
+    changed = with_column(recipe, column, role=role)
+    if role is Role.DATE:
+        columns = tuple(
+            replace(one, role=Role.IGNORE) if one.role is Role.DATE and one.column != column else one for one in changed.columns
+        )
+        changed = replace(changed, columns=columns)
+    return replace(changed, orientation=_orientation(changed))
+
+
+def _orientation(recipe: TableRecipe) -> Orientation:
+    if recipe.having(Role.FIELD):
+        return Orientation.RECORDS
+    if not recipe.having(Role.DATE):
+        return Orientation.UNKNOWN
+    return Orientation.LONG if recipe.having(Role.NAME) else Orientation.WIDE
+
+
+def with_decision(recipe: TableRecipe, key: str, value: str) -> TableRecipe:
+    """The recipe with a decision as a person took it; it is certain from now on. "decimal" and "kind" hold for all value columns."""
+    old = recipe.decision(key) or Decision(key, value)
+    new = replace(old, value=value, certain=True, fixed=True)
+    decisions = (*(one for one in recipe.decisions if one.key != key), new)
+    changed = replace(recipe, decisions=decisions)
+    values = {one.column for one in recipe.having(Role.VALUE)}
+    if key == "decimal":
+        changed = replace(changed, columns=tuple(replace(c, decimal=value) if c.column in values else c for c in changed.columns))
+    if key == "kind":
+        columns = tuple(replace(c, kind=value) if c.column in values else c for c in changed.columns)
+        changed = replace(changed, kind=value, columns=columns)
+    return changed
+
+
+# --- the layout's fingerprint
+
+_DIGITS = re.compile(r"\d+")
+_NOT_WORDS = re.compile(r"[\W_]+")
+
+
+def header_key(text: str) -> str:
+    """Header words for comparing layouts: lower case, punctuation as spaces, numbers as #."""
+    return _DIGITS.sub("#", _NOT_WORDS.sub(" ", text.casefold())).strip()
+
+
+def fingerprint(recipe: TableRecipe, subject: str = "") -> str:
+    """A short word for the layout of a table as found: the same whatever the file is called and wherever the table stands.
+
+    Words and types of the columns in any order, units, date pattern, sheet and title words. subject: what the file's name adds where
+    the table itself does not say what it is about, so that silver's Date and Price are never taken for gold's.
+    """
+    kinds = {Role.DATE: "date", Role.VALUE: "value"}
+    found = {
+        "subject": subject,
+        "sheet": recipe.sheet_pattern,
+        "title": header_key(recipe.above[0]) if recipe.above else "",
+        "orientation": recipe.orientation,
+        "dates": recipe.date_pattern,
+        "units": recipe.unit_row is not None,
+        "columns": sorted([one.key, kinds.get(one.role, "text"), header_key(one.unit)] for one in recipe.columns),
+    }
+    return hashlib.sha256(json.dumps(found, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:24]
+
+
+# --- as JSON, for `core.model.Recipe.steps`
+
+
+def dumps(recipe: TableRecipe) -> str:
+    """The recipe as JSON."""
+    return json.dumps(asdict(recipe), ensure_ascii=False, separators=(",", ":"))
+
+
+def loads(steps: str) -> TableRecipe:
+    """The recipe of `dumps`. Raises ValueError when it is none; unknown names are ignored, so that newer recipes can be read."""
+    try:
+        plain = json.loads(steps)
+        plain["orientation"] = Orientation(plain["orientation"])
+        plain["columns"] = tuple(_column(one) for one in plain.get("columns", ()))
+        plain["decisions"] = tuple(
+            _known(Decision, {**one, "choices": tuple(one.get("choices", ()))}) for one in plain.get("decisions", ())
+        )
+        for name in ("header_rows", "above", "below"):
+            plain[name] = tuple(plain.get(name, ()))
+        return _known(TableRecipe, plain)  # type: ignore[no-any-return] # made of checked parts
+    except (KeyError, TypeError, AttributeError) as reason:
+        raise ValueError(f"not a recipe: {reason}") from reason
+
+
+def _column(plain: Mapping[str, Any]) -> ColumnRole:
+    cell = plain.get("unit_cell")
+    made: ColumnRole = _known(ColumnRole, {**plain, "role": Role(plain["role"]), "unit_cell": tuple(cell) if cell else None})
+    return made
+
+
+def _known(made: type, plain: Mapping[str, Any]) -> Any:
+    return made(**{name: value for name, value in plain.items() if name in made.__dataclass_fields__})  # type: ignore[attr-defined] # dataclasses

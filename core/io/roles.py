@@ -1,0 +1,171 @@
+"""What each column of a dated table is: values, names, units, codes, notes, or a helper that makes no series."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from core.io.anchors import DATE_WORD, Anchor
+from core.io.cells import Kind, Sheet
+from core.io.columns import YEARS, Look, looks, text_at
+from core.io.guess import clean_title, is_unit
+from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
+from core.model.countries import find_country
+
+_NAME_WORD = re.compile(
+    r"(?:commodit(?:y|ies)|metal|mineral|material|product|item|series|name|indicator|variable|symbol|ticker|instrument|title|label|"
+    r"description|venue|exchange|market|location|warehouse|depository|country|region|grade|type|品種|品种|名稱|名称|金屬|金属|商品|"
+    r"指標|指标)(?: ?names?| ?codes?)?",
+    re.I,
+)
+_UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
+_CODE_WORD = re.compile(r"(?:series[ _])?(?:codes?|ids?)|代碼|代码", re.I)
+_NUMBERING = re.compile(r"#|no\.?|nr\.?|row|序號|序号", re.I)
+_CHANGE = re.compile(
+    r"(?:%|pct|percent)?[ .]*(?:chg|change|diff)\b.*|"
+    r".*\b(?:change|chg\.?) ?(?:%|\(%\)|pct)|[ymdwq][/-]?o?[/-]?[ymdwq](?: ?%)?|漲跌.*|涨跌.*",
+    re.I,
+)
+_HELPERS = re.compile(r"vol\.?|volume|成交量", re.I)
+
+
+def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anchor: Anchor) -> TableRecipe:
+    """The recipe with its columns: a role each, and title, unit and code as the header gives them."""
+    rows = anchor.rows
+    found = looks(sheet, rows, recipe.first_column, recipe.last_column)
+    texts = _Texts(sheet, rows, found, recipe.first_column)
+    columns = []
+    for column in range(recipe.first_column, recipe.last_column + 1):
+        at = column - recipe.first_column
+        header = names[at] if at < len(names) else ""
+        role = Role.DATE if column == anchor.column else _role(texts, found[:, at], at, header, anchor.pattern)
+        columns.append(_described(sheet, recipe, column, role, header))
+    columns = _names_decided(_told_by_header(columns), texts, anchor, sheet)
+    while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
+        columns.pop()
+    orientation = Orientation.LONG if any(one.role is Role.NAME for one in columns) else Orientation.WIDE
+    if _dates_repeat(sheet, anchor) and any(_lists_countries(texts, one, len(anchor.rows)) for one in columns):
+        orientation = Orientation.UNKNOWN  # a row a country is no series
+    return replace(recipe, columns=tuple(columns), orientation=orientation, last_column=columns[-1].column)
+
+
+def _told_by_header(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """Columns whose titles are the same without the brackets for their units keep the whole header as the title."""
+    headers: dict[str, set[str]] = {}
+    for one in columns:
+        headers.setdefault(one.title, set()).add(one.header)
+    return [replace(one, title=one.header) if len(headers[one.title]) > 1 else one for one in columns]
+
+
+class _Texts:
+    """The texts of the columns in the sampled rows, by their number in the sheet."""
+
+    def __init__(self, sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], first_column: int) -> None:
+        self.sheet, self.rows, self.found, self.first_column = sheet, rows, found, first_column
+
+    def of(self, at: int) -> list[str]:
+        column = self.first_column + at
+        kinds = self.sheet.kinds[self.rows, column]
+        return [self.sheet.strings[int(i)] for i in self.sheet.numbers[self.rows, column][kinds == Kind.TEXT]]
+
+    def values(self, at: int) -> npt.NDArray[np.float64]:
+        column = self.first_column + at
+        return np.asarray(self.sheet.numbers[self.rows, column][self.sheet.kinds[self.rows, column] == Kind.NUMBER], np.float64)
+
+
+def _role(texts: _Texts, found: npt.NDArray[np.uint8], at: int, header: str, date_pattern: str) -> Role:
+    """The role of a column by what its cells look like and what its header says."""
+    filled = int(np.count_nonzero(found != Look.BLANK))
+    title = clean_title(header)[0]
+    if not filled:
+        return Role.VALUE if header else Role.IGNORE
+    numbers = int(np.count_nonzero(found == Look.NUMBER))
+    missing = int(np.count_nonzero(found == Look.MISSING))
+    if np.count_nonzero(found == Look.DATE) > 0.5 * filled:
+        return Role.IGNORE
+    if numbers and numbers + missing >= 0.5 * filled:
+        if _CODE_WORD.fullmatch(title):
+            return Role.CODE
+        return Role.IGNORE if _is_helper(texts, at, title, date_pattern) else Role.VALUE
+    if missing == filled and header and not _UNIT_WORD.fullmatch(title) and not _NAME_WORD.fullmatch(title):
+        return Role.VALUE
+    words = texts.of(at)
+    if _UNIT_WORD.fullmatch(title) or (words and all(is_unit(word) for word in set(words))):
+        return Role.UNIT
+    return Role.CODE if _CODE_WORD.fullmatch(title) else Role.NOTE
+
+
+def _is_helper(texts: _Texts, at: int, title: str, date_pattern: str) -> bool:
+    """Whether a column of numbers only counts rows, repeats a part of the date, or says how another column changed."""
+    if _NUMBERING.fullmatch(title) or _CHANGE.fullmatch(title) or _HELPERS.fullmatch(title):
+        return True
+    if date_pattern != YEARS and DATE_WORD.fullmatch(title):
+        return True
+    values = texts.values(at)
+    return not title and len(values) > 3 and values[0] in {0.0, 1.0} and bool((np.diff(values) == 1).all())
+
+
+def _described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, header: str) -> ColumnRole:
+    title, unit = clean_title(header)
+    cell = None
+    if recipe.unit_row is not None and role is Role.VALUE:
+        written = text_at(sheet, recipe.unit_row, column)
+        if written:
+            unit, cell = written.strip("()[]（）【】 "), (recipe.unit_row, column)
+    elif unit and recipe.title_row is not None:
+        cell = (recipe.title_row, column)
+    code = text_at(sheet, recipe.code_row, column) if recipe.code_row is not None else ""
+    return ColumnRole(
+        column, role, header, title, unit, code=code, unit_cell=cell, scale=_scale(sheet, recipe, column) if role is Role.VALUE else 1.0
+    )
+
+
+def _scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
+    """100 where the number format shows the column's numbers as percent."""
+    if sheet.formats is None:
+        return 1.0
+    cells = slice(recipe.first_row, recipe.last_row + 1)
+    shown = sheet.formats[cells, column][sheet.kinds[cells, column] == Kind.NUMBER]
+    if not len(shown):
+        return 1.0
+    percent = [index for index, name in enumerate(sheet.format_names) if "%" in name]
+    return 100.0 if percent and np.count_nonzero(np.isin(shown, percent)) > 0.5 * len(shown) else 1.0
+
+
+def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, sheet: Sheet) -> list[ColumnRole]:
+    """Which of the text columns name the series of a long table: those whose words come back, by header or because dates do."""
+    notes = [one for one in columns if one.role is Role.NOTE]
+    if not notes or not any(one.role is Role.VALUE for one in columns):
+        return columns
+    count = len(anchor.rows)
+    repeated = _dates_repeat(sheet, anchor)
+    chosen = set()
+    for one in notes:
+        words = texts.of(one.column - texts.first_column)
+        different = len(set(words))
+        if len(words) < 0.9 * count or different < 2:
+            continue
+        if (_NAME_WORD.fullmatch(one.title) and (repeated or different <= count / 2)) or (repeated and different <= max(count / 2, 2)):
+            chosen.add(one.column)
+    return [replace(one, role=Role.NAME) if one.column in chosen else one for one in columns]
+
+
+def _lists_countries(texts: _Texts, column: ColumnRole, count: int) -> bool:
+    """Whether a text column holds a country a row, each once or twice."""
+    if column.role not in {Role.NAME, Role.NOTE, Role.CODE}:
+        return False
+    words = texts.of(column.column - texts.first_column)
+    different = sorted(set(words))
+    if len(words) < 0.9 * count or len(different) < max(3, count / 3):
+        return False
+    some = different[:: max(1, len(different) // 20)]
+    return sum(bool(find_country(word).id) for word in some) >= 0.7 * len(some)
+
+
+def _dates_repeat(sheet: Sheet, anchor: Anchor) -> bool:
+    cells = sheet.numbers[anchor.rows, anchor.column]
+    kinds = sheet.kinds[anchor.rows, anchor.column]
+    return len({*zip(kinds.tolist(), cells.tolist(), strict=True)}) < len(cells)
