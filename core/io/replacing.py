@@ -1,0 +1,90 @@
+"""Whole files, replaced in one step: a file is either the old one or the new one, whatever happens on the way."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import re
+import shutil
+import time
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+from core.io.processes import alive, host
+from core.task import Refused
+from core.words import _
+
+_SUFFIX = ".orebook-saving"
+_NAME = re.compile(r"\.(?P<host>\w*)-(?P<pid>\d+)-[0-9a-f]+" + re.escape(_SUFFIX))
+_ABANDONED = 7 * 86_400  # seconds after which a half-written file of another machine is nobody's
+# Folders that cannot be synced at all (some network shares) answer with one of these; the rename is then as safe as it gets.
+_NO_FOLDER_SYNC = {errno.EINVAL, errno.EBADF, errno.ENOTSUP, errno.EACCES, errno.EPERM, errno.EISDIR}
+
+
+@contextlib.contextmanager
+def replacing(path: Path) -> Iterator[Path]:
+    """Write to the name given; when the block ends well, that file takes the place of `path`, on the disk and in one step.
+
+    When it ends with an exception, the half-written file is removed and `path` is what it was. Half-written files that a killed
+    process left in the folder are removed first. Raises OSError as the disk does; Refused when the new file is in place but the disk
+    would not confirm it.
+    """
+    path = path.resolve()  # a link stays a link
+    sweep(path.parent)
+    written = path.with_name(f".{_plain_host()}-{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}")
+    try:
+        yield written
+        if path.exists():
+            shutil.copymode(path, written)
+        _sync(written)
+        written.replace(path)
+    except BaseException:
+        with contextlib.suppress(OSError):
+            written.unlink()
+        raise
+    _sync_folder(path)
+
+
+def sweep(folder: Path) -> None:
+    """Remove the half-written files of processes that run no more. A folder that cannot be read or written to is left alone."""
+    with contextlib.suppress(OSError):
+        for entry in os.scandir(folder):
+            found = _NAME.fullmatch(entry.name)
+            if found and _abandoned(found, entry):
+                with contextlib.suppress(OSError):
+                    Path(entry.path).unlink()
+
+
+def _abandoned(found: re.Match[str], entry: os.DirEntry[str]) -> bool:
+    if found["host"] == _plain_host() and not alive(int(found["pid"])):
+        return True
+    return time.time() - entry.stat().st_mtime > _ABANDONED
+
+
+def _plain_host() -> str:
+    return re.sub(r"\W", "_", host())[:40]
+
+
+def _sync(path: Path) -> None:
+    with path.open("rb+") as file:
+        os.fsync(file.fileno())
+
+
+def _sync_folder(path: Path) -> None:
+    if os.name == "nt":  # there, folders cannot be opened and the rename is journalled by the system
+        return
+    try:
+        folder = os.open(path.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+    except OSError as error:
+        if error.errno not in _NO_FOLDER_SYNC:
+            raise Refused(
+                _("{name} was written, but the disk reports an error and may not keep it; save again under another name.").format(
+                    name=path.name
+                )
+            ) from error
