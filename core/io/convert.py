@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import DateColumn, NumberColumn, read_dates, read_numbers, text_at
-from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, NAME, NO, UNIT
+from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, KIND, NAME, NO, UNIT
 from core.io.guess import is_generic, kind_of, mineral_of, slug, unit_id
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
@@ -103,7 +103,9 @@ class _Work:
             self._tell_duplicates(order)
             for column in values:
                 cells = self._cells(order, numbers[column.column])
-                title = name if len(values) == 1 or not column.header else f"{name}, {column.title}" if name else self._title(column)
+                title = self._title(column)
+                if name:
+                    title = name if len(values) == 1 or not column.header else f"{name}, {column.title}"
                 if len(cells.at):
                     yield self._series(column, cells, title, own_unit or column.unit, mineral_of(name) or column.mineral)
 
@@ -253,8 +255,9 @@ class _Work:
                 if question.key == UNIT:
                     first = next((one.column for one in columns if not one.unit), first)
                 self.troubles.add(
-                    question.key.replace("_", " "), message, cell=address(row, first), value=question.evidence, suggestion=suggestion
-                )
+                    question.key.replace("_", " "), message, cell=address(row, first), value=question.evidence, suggestion=suggestion,
+                    severity="note" if question.key == KIND else "warning",
+                )  # fmt: skip
 
 
 def _asked(key: str, recipe: TableRecipe, evidence: str) -> tuple[str, str, int]:

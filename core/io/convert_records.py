@@ -119,25 +119,28 @@ class _Reader:
     def row(self, row: int, fields: list[tuple[int, Column]]) -> dict[str, Any]:
         """The field values of a row."""
         values: dict[str, Any] = {}
+        said: list[str] = []
         for column, declared in fields:
             cell = self.sheet.cell(row, column)
             try:
-                values[declared.name] = self._value(declared, cell, values)
+                values[declared.name] = self._value(declared, cell, values, said)
             except ValueError as reason:
                 self.troubles.add(
                     declared.name.replace("_", " "), _("{reason}; the field was left empty.").format(reason=str(reason)),
                     cell=cell.address, value=cell.text,
                 )  # fmt: skip
+        if said:
+            values["note"] = "; ".join(filter(None, (values.get("note", ""), *said)))
         return values
 
-    def _value(self, declared: Column, cell: Cell, values: dict[str, Any]) -> Any:
+    def _value(self, declared: Column, cell: Cell, values: dict[str, Any], said: list[str]) -> Any:
         if cell.kind is Kind.BLANK:
             return read(declared, None) if not declared.required else ""
         if cell.kind in {Kind.ERROR, Kind.UNCOMPUTED}:
             raise ValueError(_("The cell holds {text} and no value").format(text=cell.text))
         match declared.kind:
             case FieldKind.NUMBER | FieldKind.INTEGER if isinstance(cell.value, str):
-                return self._number(declared, cell.value, values)
+                return self._number(declared, cell.value, values, said)
             case FieldKind.DATE | FieldKind.DAY:
                 return read(declared, self._date(cell))
             case FieldKind.LIST:
@@ -149,16 +152,13 @@ class _Reader:
             case _:
                 return read(declared, cell.value if isinstance(cell.value, bool | float) else cell.text)
 
-    def _number(self, declared: Column, text: str, values: dict[str, Any]) -> Any:
+    def _number(self, declared: Column, text: str, values: dict[str, Any], said: list[str]) -> Any:
         if not text.strip():
             return None
         mark = missing_mark(text)
         if mark is not None:
             words = {Mark.WITHHELD: _("withheld"), Mark.NIL: _("nil")}
-            values.setdefault("note", "")
-            values["note"] = "; ".join(
-                filter(None, (values["note"], f"{declared.title}: {words.get(mark, _('not available'))} ({text.strip()})"))
-            )
+            said.append(f"{declared.title}: {words.get(mark, _('not available'))} ({text.strip()})")
             return None
         number = read_number(text)
         if number is None:

@@ -137,7 +137,7 @@ def _minerals(
 ) -> tuple[tuple[ColumnRole, ...], Decision | None]:
     """A mineral for each value column from its title; where no title names one, what the texts around the table are about."""
     values = [one for one in columns if one.role is Role.VALUE]
-    own = {one.column: one.mineral if one.fixed else mineral_of(one.title.replace("_", " ")) for one in values}
+    own = {one.column: one.mineral if one.fixed and one.mineral else mineral_of(one.title.replace("_", " ")) for one in values}
     subject, evidence = "", ""
     if kept is not None:
         subject = kept.value

@@ -88,7 +88,7 @@ def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int
             texts.append(replace(run, first_row=table.last_row + 1))
     if tables and texts:
         below = tuple(line for run in texts for line in _lines(sheet, run))
-        tables = [replace(one, below=one.below + below) for one in tables]
+        tables = [replace(one, below=tuple(dict.fromkeys(one.below + below))) for one in tables]
     return [decide(sheet, _with_subject(sheet, one, file_name), file_name) for one in tables]
 
 

@@ -38,7 +38,9 @@ def find_header(sheet: Sheet, top: int, below: int, first_column: int, last_colu
     named: set[int] = set()
     for row in range(below - 1, max(top, below - MAX_HEADER_ROWS) - 1, -1):
         cells = {column for column in others if text_at(sheet, row, column)}
-        if not _is_header_row(sheet, row, cells, len(others)) or (len(cells) == 1 < len(others) and len(named) >= len(others) - 1):
+        if not _is_header_row(sheet, row, cells, len(others)) or (
+            len(cells) == 1 < len(others) and cells <= named and len(named) >= len(others) - 1
+        ):
             break
         rows.insert(0, row)
         named |= cells

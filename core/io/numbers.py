@@ -13,7 +13,7 @@ MISSING = {
     **dict.fromkeys(("w", "withheld", "c", "s", "confidential", "suppressed"), Mark.WITHHELD),
     **dict.fromkeys(
         (
-            "na", "n.a.", "n.a", "n/a", "#n/a", "nan", "null", "none", "not available", "not applicable", "xx", "x", "n.d.", "nd", "n.q.",
+            "na", "n.a.", "n.a", "n/a", "#n/a", "nan", "null", "none", "not available", "not applicable", "xx", "n.d.", "nd", "n.q.",
             "…", "..", "...", "....", "……", ".", ":", "?", "*", "holiday", "awaited", "tbc", "tba", "tbd", "e", "nr", "n.r.", "closed",
             "no data", "missing", "無", "无", "不詳", "不详", "暂无", "暫無",
         ),
@@ -71,6 +71,8 @@ def read_number(text: str, decimal: str = ".") -> Number | None:
     percent = rest.endswith(("%", "％"))
     rest = rest.rstrip("%％ ") if percent else rest
     rest, negative = _sign(_MONEY.sub("", rest))
+    if negative and rest.startswith(("-", "+", "(")):
+        return None
     value = _value(rest, decimal)
     if value is not None:
         return Number(-value if negative else value, mark, percent=percent)

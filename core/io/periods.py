@@ -6,6 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from core.model import PartialDate, Precision
@@ -46,6 +47,7 @@ class Period:
 Reader = Callable[[re.Match[str]], Period | None]
 
 
+@lru_cache(maxsize=100_000)  # a column is looked at more than once, and its texts come back
 def read_period(text: str) -> Period | None:
     """The period that the whole of `text` names, or None. 02/03/2024 gives both of its meanings."""
     text = " ".join(text.split())

@@ -149,7 +149,7 @@ def with_column(recipe: TableRecipe, column: int, **changes: Any) -> TableRecipe
 def with_role(recipe: TableRecipe, column: int, role: Role) -> TableRecipe:
     """The recipe with a column's role as a person set it, and what follows for the others.
 
-    There is one column of dates: the one before becomes ignored. A name column makes the table long, without one it is wide.
+    There is one column of dates: the one before becomes ignored. A column of names or units makes the table long, without one it is wide.
     `detect.again` then looks at the sheet once more for what the change means for rows and decisions.
     """
     changed = with_column(recipe, column, role=role)
@@ -166,7 +166,7 @@ def _orientation(recipe: TableRecipe) -> Orientation:
         return Orientation.RECORDS
     if not recipe.having(Role.DATE):
         return Orientation.UNKNOWN
-    return Orientation.LONG if recipe.having(Role.NAME) else Orientation.WIDE
+    return Orientation.LONG if recipe.having(Role.NAME) or recipe.having(Role.UNIT) else Orientation.WIDE
 
 
 def with_decision(recipe: TableRecipe, key: str, value: str) -> TableRecipe:

@@ -21,6 +21,7 @@ _NAME_WORD = re.compile(
     r"指標|指标)(?: ?names?| ?codes?)?",
     re.I,
 )
+_NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
 _UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
 _CODE_WORD = re.compile(r"(?:series[ _])?(?:codes?|ids?)|代碼|代码", re.I)
 _NUMBERING = re.compile(r"#|no\.?|nr\.?|row|序號|序号", re.I)
@@ -46,7 +47,7 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
     columns = _names_decided(_told_by_header(columns), texts, anchor, sheet)
     while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
         columns.pop()
-    orientation = Orientation.LONG if any(one.role is Role.NAME for one in columns) else Orientation.WIDE
+    orientation = Orientation.LONG if any(one.role in {Role.NAME, Role.UNIT} for one in columns) else Orientation.WIDE
     if _dates_repeat(sheet, anchor) and any(_lists_countries(texts, one, len(anchor.rows)) for one in columns):
         orientation = Orientation.UNKNOWN  # a row a country is no series
     return replace(recipe, columns=tuple(columns), orientation=orientation, last_column=columns[-1].column)
@@ -81,7 +82,7 @@ def _role(texts: _Texts, found: npt.NDArray[np.uint8], at: int, header: str, dat
     filled = int(np.count_nonzero(found != Look.BLANK))
     title = clean_title(header)[0]
     if not filled:
-        return Role.VALUE if header else Role.IGNORE
+        return Role.IGNORE if not header else Role.NOTE if _NOTE_WORD.search(title) else Role.VALUE
     numbers = int(np.count_nonzero(found == Look.NUMBER))
     missing = int(np.count_nonzero(found == Look.MISSING))
     if np.count_nonzero(found == Look.DATE) > 0.5 * filled:
@@ -90,7 +91,13 @@ def _role(texts: _Texts, found: npt.NDArray[np.uint8], at: int, header: str, dat
         if _CODE_WORD.fullmatch(title):
             return Role.CODE
         return Role.IGNORE if _is_helper(texts, at, title, date_pattern) else Role.VALUE
-    if missing == filled and header and not _UNIT_WORD.fullmatch(title) and not _NAME_WORD.fullmatch(title):
+    if (
+        missing == filled
+        and header
+        and not _NOTE_WORD.search(title)
+        and not _UNIT_WORD.fullmatch(title)
+        and not _NAME_WORD.fullmatch(title)
+    ):
         return Role.VALUE
     words = texts.of(at)
     if _UNIT_WORD.fullmatch(title) or (words and all(is_unit(word) for word in set(words))):
@@ -146,9 +153,10 @@ def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, she
     for one in notes:
         words = texts.of(one.column - texts.first_column)
         different = len(set(words))
-        if len(words) < 0.9 * count or different < 2:
+        if len(words) < 0.9 * count:
             continue
-        if (_NAME_WORD.fullmatch(one.title) and (repeated or different <= count / 2)) or (repeated and different <= max(count / 2, 2)):
+        by_header = _NAME_WORD.fullmatch(one.title) is not None and (repeated or different <= max(count / 2, 1))
+        if by_header or (repeated and 2 <= different <= max(count / 2, 2)):
             chosen.add(one.column)
     return [replace(one, role=Role.NAME) if one.column in chosen else one for one in columns]
 
