@@ -43,7 +43,7 @@ def reading(path: Path) -> Iterator[sqlite3.Connection]:
             if not unclean:
                 raise
             database = _copy_put_right(path, stack)  # in a folder that may not be written to
-        if unclean and (findings := [text for (text,) in database.execute("PRAGMA integrity_check(1)") if text != "ok"]):
+        if findings := [text for (text,) in database.execute("PRAGMA quick_check(1)") if text != "ok"]:
             raise Damaged(findings[0])
         if unclean:
             _clear_journal(path, database)
