@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.io.blocks import Block
 from core.io.cells import Kind, Sheet
-from core.io.columns import REAL, YEARS, Look, looks, number_pattern, text_at
+from core.io.columns import REAL, YEARS, Look, figures, looks, number_pattern, text_at
 from core.io.periods import read_period
 
 DATE_WORD = re.compile(
@@ -68,7 +68,7 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     dates = found == Look.DATE
     numbers = (found == Look.NUMBER) & ((kinds == Kind.NUMBER) | (kinds == Kind.TEXT))
     if np.count_nonzero(numbers) > np.count_nonzero(dates):
-        values = _as_numbers(sheet, rows, column, numbers)
+        values = figures(sheet, rows, column)
         pattern = number_pattern(values[numbers])
         if not pattern and np.count_nonzero(numbers) > 3:  # a stray number above or below must not hide a column of years
             fits = numbers & (values >= 1500) & (values <= 2200) & (values == np.floor(values))
@@ -78,17 +78,6 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     if not dates.any():
         return dates, ""
     return dates, _pattern_of(sheet, rows[dates], column)
-
-
-def _as_numbers(sheet: Sheet, rows: npt.NDArray[np.int64], column: int, numbers: npt.NDArray[np.bool_]) -> npt.NDArray[np.float64]:
-    values = np.full(len(rows), np.nan)
-    for at in np.flatnonzero(numbers).tolist():
-        cell = sheet.cell(int(rows[at]), column)
-        if isinstance(cell.value, float):
-            values[at] = cell.value
-        elif isinstance(cell.value, str) and cell.value.strip().isdigit():
-            values[at] = float(cell.value.strip())
-    return values
 
 
 def _pattern_of(sheet: Sheet, rows: npt.NDArray[np.int64], column: int) -> str:
@@ -123,7 +112,7 @@ def _convinces(
         return worded or len(rows) >= 2
     if pattern.startswith("serial"):
         return worded and len(rows) >= 2
-    values = _as_numbers(sheet, rows, column, np.ones(len(rows), bool))
+    values = figures(sheet, rows, column)
     steps = np.diff(values[np.isfinite(values)])
     one_way = len(steps) >= 2 and bool((steps > 0).all() or (steps < 0).all())
     return worded or (leftmost and one_way and bool(np.median(np.abs(steps)) <= (10 if pattern == YEARS else 1e4)))

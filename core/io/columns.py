@@ -76,7 +76,21 @@ def texts_of(sheet: Sheet, rows: Rows, column: int) -> list[str]:
 
 def text_at(sheet: Sheet, row: int, column: int) -> str:
     """The cell as one reads it, without spaces around it."""
+    if not (0 <= row < sheet.rows and 0 <= column < sheet.columns) or sheet.kinds[row, column] == Kind.BLANK:
+        return ""
     return " ".join(sheet.cell(row, column).text.split())
+
+
+def figures(sheet: Sheet, rows: Rows, column: int) -> npt.NDArray[np.float64]:
+    """The numbers of `rows` in `column`, those in texts of digits alone (2024) among them; NaN for everything else."""
+    kinds, numbers = sheet.kinds[rows, column], sheet.numbers[rows, column]
+    values = np.where(kinds == Kind.NUMBER, numbers, np.nan)
+    texts = kinds == Kind.TEXT
+    if texts.any():
+        indices, back = np.unique(numbers[texts].astype(np.int64), return_inverse=True)
+        digits = [text.strip() for text in (sheet.strings[i] for i in indices.tolist())]
+        values[texts] = np.array([float(text) if text.isascii() and text.isdigit() else np.nan for text in digits])[back]
+    return values
 
 
 @dataclass(frozen=True, slots=True)

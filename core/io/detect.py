@@ -11,11 +11,12 @@ import numpy.typing as npt
 
 from core.io.anchors import Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs
-from core.io.cells import Sheet
-from core.io.columns import text_at
+from core.io.cells import Kind, Sheet
+from core.io.columns import Look, looks, text_at
 from core.io.decisions import decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import Header, find_header, is_data_row, sentence_rows
+from core.io.periods import FIRST_YEAR, LAST_YEAR
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
 from core.io.record_headers import match_header
 from core.io.roles import column_roles
@@ -182,7 +183,7 @@ def _records_in(sheet: Sheet, run: Block) -> TableRecipe | None:
 
 def _without_dates(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRecipe | None:
     """A block of numbers under headers but without dates: found, shown, and not imported until a person says what it is."""
-    rows = [row for row in run.sample.tolist() if is_data_row(sheet, row, run.first_column, run.last_column) or _is_listed(sheet, row, run)]
+    rows = _rows_of_numbers(sheet, run)
     if len(rows) < 2 or run.last_column == run.first_column:
         return None
     header = find_header(sheet, run.first_row, rows[0], run.first_column, run.last_column, run.first_column)
@@ -201,12 +202,17 @@ def _without_dates(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRec
     )  # fmt: skip
 
 
-def _is_listed(sheet: Sheet, row: int, run: Block) -> bool:
-    """Whether a row is a name with numbers: Cobalt, 220,000."""
-    cells = [sheet.cell(row, column) for column in range(run.first_column, min(run.last_column, run.first_column + 200) + 1)]
-    return (
-        any(isinstance(cell.value, float) for cell in cells) and sum(isinstance(cell.value, str) for cell in cells) >= 1 and len(cells) > 1
-    )
+def _rows_of_numbers(sheet: Sheet, run: Block) -> list[int]:
+    """The rows that hold numbers other than years, or a name and numbers: Cobalt, 220,000."""
+    rows = run.sample
+    found = looks(sheet, rows, run.first_column, run.last_column)
+    kinds = sheet.kinds[rows, run.first_column : run.last_column + 1]
+    values = sheet.numbers[rows, run.first_column : run.last_column + 1]
+    numbers = found == Look.NUMBER
+    years = (kinds == Kind.NUMBER) & (values == np.floor(values)) & (values >= FIRST_YEAR) & (values <= LAST_YEAR)
+    figures = np.count_nonzero(numbers & ~years, axis=1)
+    words = np.count_nonzero((found == Look.TEXT) | (found == Look.DATE), axis=1)
+    return [int(row) for row in rows[(figures > 0) & ((np.count_nonzero(numbers, axis=1) > words) | (words > 0))]]
 
 
 def _with_subject(sheet: Sheet, recipe: TableRecipe, file_name: str) -> TableRecipe:
