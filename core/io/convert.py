@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import DateColumn, NumberColumn, read_dates, read_numbers, text_at
-from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, KIND, NAME, NO, UNIT
+from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, FREQUENCY, KIND, NAME, NO, UNIT
 from core.io.guess import is_generic, kind_of, mineral_of, slug, unit_id
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
@@ -212,12 +212,16 @@ class _Work:
             kind=kind,
             mineral=mineral,
             unit=canonical or unit,
-            frequency=frequency_of(cells.days, self.dates.precisions),
+            frequency=self._frequency(cells.days),
             source=self.source,
             note="; ".join(notes),
             points=Points(cells.days, cells.values, cells.marks, places),
             origins=(self.origin,),
         )
+
+    def _frequency(self, days: npt.NDArray[np.datetime64]) -> str:
+        decided = self.recipe.decision(FREQUENCY)
+        return decided.value if decided is not None and decided.fixed else frequency_of(days, self.dates.precisions)
 
     def _title(self, column: ColumnRole) -> str:
         subject = self.recipe.decided(NAME)

@@ -71,7 +71,7 @@ def _date_decisions(sheet: Sheet, recipe: TableRecipe, kept: dict[str, Decision]
             decision = _day_first(sheet, np.arange(recipe.first_row, recipe.last_row + 1), column)
         found.append(decision)
         day_first = kept.get(DAY_FIRST, decision).value != NO
-    if recipe.date_pattern in {SERIALS, SERIALS_1904}:
+    if recipe.date_pattern in {SERIALS, SERIALS_1904}:  # as the file's own system has it; a person may know better
         system = "1904" if recipe.date_pattern == SERIALS_1904 else "1900"
         found.append(Decision(DATE_SYSTEM, system, dates[0].header, ("1900", "1904"), certain=True))
     read = read_dates(sheet, slice(recipe.first_row, recipe.last_row + 1), column, recipe.date_pattern, day_first)

@@ -10,7 +10,7 @@ import enum
 import hashlib
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
@@ -170,18 +170,32 @@ def _orientation(recipe: TableRecipe) -> Orientation:
 
 
 def with_decision(recipe: TableRecipe, key: str, value: str) -> TableRecipe:
-    """The recipe with a decision as a person took it; it is certain from now on. "decimal" and "kind" hold for all value columns."""
-    old = recipe.decision(key) or Decision(key, value)
+    """The recipe with a decision as a person took it; it is certain from now on.
+
+    "decimal" and "kind" hold for all value columns, "unit" and "mineral" for those that the file says nothing about.
+    """
+    old = recipe.decision(key) or Decision(key, "")
     new = replace(old, value=value, certain=True, fixed=True)
-    decisions = (*(one for one in recipe.decisions if one.key != key), new)
-    changed = replace(recipe, decisions=decisions)
-    values = {one.column for one in recipe.having(Role.VALUE)}
-    if key == "decimal":
-        changed = replace(changed, columns=tuple(replace(c, decimal=value) if c.column in values else c for c in changed.columns))
-    if key == "kind":
-        columns = tuple(replace(c, kind=value) if c.column in values else c for c in changed.columns)
-        changed = replace(changed, kind=value, columns=columns)
-    return changed
+    changed = replace(recipe, decisions=(*(one for one in recipe.decisions if one.key != key), new))
+    match key:
+        case "decimal":
+            return _each_value(changed, lambda one: replace(one, decimal=value))
+        case "kind":
+            return replace(_each_value(changed, lambda one: replace(one, kind=value)), kind=value)
+        case "unit":
+            return _each_value(
+                changed, lambda one: replace(one, unit=value) if one.unit_cell is None and one.unit in {"", old.value} else one
+            )
+        case "mineral":
+            return _each_value(changed, lambda one: replace(one, mineral=value) if one.mineral in {"", old.value} else one)
+        case "date_system":
+            return replace(changed, date_pattern="serial 1904" if value == "1904" else "serial")
+        case _:
+            return changed
+
+
+def _each_value(recipe: TableRecipe, change: Callable[[ColumnRole], ColumnRole]) -> TableRecipe:
+    return replace(recipe, columns=tuple(change(one) if one.role is Role.VALUE else one for one in recipe.columns))
 
 
 # --- the layout's fingerprint

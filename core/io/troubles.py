@@ -26,7 +26,7 @@ class Troubles:
         self, rule: str, message: str, *, cell: str = "", value: str = "", severity: str = "warning", suggestion: str = "", sheet: str = ""
     ) -> None:
         """One problem."""
-        where = self.sheet.name if self.sheet is not None else sheet
+        where = sheet or (self.sheet.name if self.sheet is not None else "")
         key = f"{self.prefix}/{where}!{cell}/{rule}"
         if all(one.id != key for one in self.found if one.rule == rule):
             self.found.append(

@@ -39,9 +39,8 @@ def main() -> None:
         print(f"detect {middle(lambda: understand(book, Workspace())):.2f} s, convert {middle(lambda: convert(book)):.2f} s")
         history = History()
         history.edit("Import", **parts(history.workspace, convert(book)))
-        print(
-            f"the same again, compared with what is there: {middle(lambda: plan(history.workspace, understand(book, history.workspace))):.2f} s"
-        )
+        again = middle(lambda: plan(history.workspace, understand(book, history.workspace)))
+        print(f"the same again, compared with what is there: {again:.2f} s")
 
 
 def convert(book: Book) -> ImportPlan:

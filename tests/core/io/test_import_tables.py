@@ -354,3 +354,23 @@ def test_tables_that_name_nothing_are_told_apart_by_the_file() -> None:
     gold, silver, newer = (the_table(rows, f"{name}.csv", name=name)[1] for name in ("gold", "silver", "gold_2024-05"))
     assert gold.layout != silver.layout
     assert gold.layout == newer.layout
+
+
+def test_decisions_can_be_changed_and_changed_back() -> None:
+    rows = [["Date", "Copper", "Zinc (USD/lb)"], *([45292 + 31 * at, 1.5, 2.5] for at in range(6))]
+    made, recipe = the_table(rows)
+    assert recipe.decided("date_system") == "1900"
+    for key, value in (
+        ("unit", "USD/t"),
+        ("unit", "USD/kg"),
+        ("date_system", "1904"),
+        ("frequency", "irregular"),
+        ("kind", "stock"),
+        ("collection", "x"),
+    ):
+        recipe = with_decision(recipe, key, value)
+    copper, zinc = series_of(convert(book(made), made, recipe, "file/x")).values()
+    assert (copper.id, copper.unit, copper.kind, copper.frequency) == ("x/copper", "USD/kg", "stock", "irregular")
+    assert zinc.unit == "USD/lb"
+    assert str(copper.points.dates[0]) == "2028-01-02"
+    assert again(made, recipe).decided("unit") == "USD/kg"
