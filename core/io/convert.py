@@ -10,11 +10,12 @@ import numpy as np
 import numpy.typing as npt
 
 from core.io.cells import Book, Kind, Sheet
-from core.io.columns import DateColumn, NumberColumn, read_dates, read_numbers, text_at
+from core.io.columns import DateColumn, Look, NumberColumn, looks, read_numbers, text_at
 from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, FREQUENCY, KIND, NAME, NO, UNIT
 from core.io.guess import is_generic, kind_of, mineral_of, slug, unit_id
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
+from core.io.table_dates import century_break, table_dates
 from core.io.troubles import Troubles
 from core.model import Mark, Origin, Points, Problem, Record, Series, address, pack_places
 from core.words import _, plural
@@ -111,12 +112,13 @@ class _Work:
 
     def _dates(self) -> DateColumn:
         column = self.recipe.having(Role.DATE)[0].column
-        dates = read_dates(self.sheet, self.rows, column, self.recipe.date_pattern, self.recipe.decided(DAY_FIRST) != NO)
+        dates = table_dates(self.sheet, self.recipe, day_first=self.recipe.decided(DAY_FIRST) != NO)
         unread = np.flatnonzero(np.isnat(dates.days))
-        if len(unread):
-            values = [one.column for one in self.recipe.having(Role.VALUE)]
-            with_numbers = (self.sheet.kinds[self.rows][unread][:, values] == Kind.NUMBER).any(axis=1)
-            lost = (unread[with_numbers] + self.recipe.first_row).tolist()
+        values = [one.column for one in self.recipe.having(Role.VALUE)]
+        if len(unread) and values:
+            rows, first = unread + self.recipe.first_row, min(values)
+            with_numbers = (looks(self.sheet, rows, first, max(values))[:, np.array(values) - first] == Look.NUMBER).any(axis=1)
+            lost = rows[with_numbers].tolist()
             self.troubles.cells(
                 "date",
                 _("This is not a date that is understood, so the row was left out."),
@@ -124,6 +126,12 @@ class _Work:
                 column,
                 suggestion=_("Write it as 2024-03-31, 2024-03, 2024-Q1 or 2024."),
             )
+        broken = century_break(self.sheet, self.recipe, dates.days)
+        if broken is not None:
+            self.troubles.cells(
+                "century", _("The year has two digits and its century does not follow from its neighbours (41 to 99 were read as 19..)"),
+                [broken], column, suggestion=_("Write the years with four digits."),
+            )  # fmt: skip
         return dates
 
     def _groups(self, columns: list[int]) -> Iterator[npt.NDArray[np.int64]]:

@@ -90,6 +90,13 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
 
 
 def _tell_left_out(recipe: TableRecipe, troubles: Troubles) -> None:
+    for question in recipe.questions:
+        if question.key == DAY_FIRST:
+            message = _("“{date}” may be day/month or month/day and no date of its column settles it; it was read as day/month.")
+            troubles.add(
+                "day first", message.format(date=question.evidence), cell=address(recipe.first_row, recipe.first_column),
+                value=question.evidence, suggestion=_("Say in the import dialog which comes first."),
+            )  # fmt: skip
     for one in recipe.columns:
         if one.role is not Role.FIELD and one.header and not one.fixed:
             troubles.add(

@@ -13,12 +13,13 @@ from pathlib import PurePath
 import numpy as np
 
 from core.io.cells import Sheet
-from core.io.columns import SERIALS, SERIALS_1904, periods_of, read_dates, texts_of
+from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
 from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_inside
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
 from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
+from core.io.table_dates import table_dates
 from core.model import FREQUENCIES, SERIES_KINDS
 
 DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME = (
@@ -38,7 +39,7 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
         found += _date_decisions(sheet, recipe, kept)
         columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
         columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
-        columns, unit = _units(columns, around, kept.get(UNIT))
+        columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
         columns, kind = _kinds(columns, around, kept.get(KIND))
         found += [one for one in (decimal, subject, unit, kind) if one is not None]
         found.append(Decision(NAME, _subject(columns, around, file_name), file_name))
@@ -74,7 +75,7 @@ def _date_decisions(sheet: Sheet, recipe: TableRecipe, kept: dict[str, Decision]
     if recipe.date_pattern in {SERIALS, SERIALS_1904}:  # as the file's own system has it; a person may know better
         system = "1904" if recipe.date_pattern == SERIALS_1904 else "1900"
         found.append(Decision(DATE_SYSTEM, system, dates[0].header, ("1900", "1904"), certain=True))
-    read = read_dates(sheet, slice(recipe.first_row, recipe.last_row + 1), column, recipe.date_pattern, day_first)
+    read = table_dates(sheet, recipe, day_first=day_first)
     days = np.unique(read.days[~np.isnat(read.days)])
     found.append(Decision(FREQUENCY, frequency_of(days, read.precisions), "", FREQUENCIES))
     return found
@@ -154,14 +155,16 @@ def _minerals(
     return changed, kept or Decision(MINERAL, subject, evidence)
 
 
-def _units(columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+def _units(
+    sheet: Sheet, recipe: TableRecipe, columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None
+) -> tuple[tuple[ColumnRole, ...], Decision | None]:
     """A unit for each value column: its own, else the one that a sentence gives for all; what is left is asked."""
     general, evidence = unit_around(around)
     by_column = any(one.role is Role.UNIT for one in columns)
     changed, without = [], 0
     for one in columns:
         if one.role is Role.VALUE and not one.fixed:
-            unit = one.unit or ("%" if one.scale == 100.0 else "") or unit_inside(one.header)
+            unit = one.unit or ("%" if one.scale == 100.0 else "") or unit_inside(one.header) or _percent(sheet, recipe, one.column)
             if not unit and not by_column and general and not _contradicts(one.title, general):
                 unit = general
             one = replace(one, unit=unit or (kept.value if kept is not None else ""))
@@ -173,6 +176,13 @@ def _units(columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision 
         return tuple(changed), Decision(UNIT, "", evidence, certain=False)
     used = general and any(one.unit == general for one in changed)
     return tuple(changed), Decision(UNIT, general, evidence) if used else None
+
+
+def _percent(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
+    """% where the numbers of a column are texts with percent signs."""
+    texts = texts_of(sheet, np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1), column)
+    numbers = [text for text in texts if any(character.isdigit() for character in text)]
+    return "%" if numbers and all(text.rstrip().endswith(("%", "％")) for text in numbers) else ""
 
 
 def _contradicts(title: str, unit: str) -> bool:

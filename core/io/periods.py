@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from core.model import PartialDate, Precision
 
@@ -66,6 +66,12 @@ def read_period(text: str) -> Period | None:
     return None
 
 
+def month_number(text: str) -> int:
+    """1 for January, Jan., 1, 01 or 1月; 0 for what is no month."""
+    word = text.strip().rstrip(".月").casefold()
+    return int(word) if word.isascii() and word.isdigit() and 1 <= int(word) <= 12 else _MONTHS.get(word, 0)
+
+
 def year_as_period(number: float) -> PartialDate | None:
     """The year that a number is, if it can be one."""
     return PartialDate(dt.date(int(number), 1, 1), Precision.YEAR) if number == int(number) and FIRST_YEAR <= number <= LAST_YEAR else None
@@ -83,7 +89,7 @@ class DayOrder:
 
 def day_order(periods: Iterable[Period]) -> DayOrder:
     """The order of day and month in a column: proved by days beyond 12, else by the one order that gives even, one-way steps."""
-    column = list(periods)
+    column = [period for period, _again in groupby(periods)]  # a long table has a run of rows of each date
     ambiguous = sum(period.other is not None for period in column)
     proofs = [period.month_first for period in column if period.month_first is not None]
     months, days = sum(proofs), len(proofs) - sum(proofs)
@@ -105,8 +111,8 @@ def _start(period: Period, day_first: bool) -> int:
 
 def _unevenness(days: list[int]) -> float | None:
     """How uneven the steps of a run of days are (0: all alike), or None when it does not run one way."""
-    if len(days) < 3:
-        return None
+    if len(days) < 4:
+        return None  # three dates run one way by chance
     steps = [after - before for before, after in pairwise(days)]
     if not (all(step > 0 for step in steps) or all(step < 0 for step in steps)):
         return None

@@ -21,6 +21,7 @@ class Role(enum.StrEnum):
     """What a column of a table is."""
 
     DATE = "date"
+    DATE_PART = "date part"  # the month or quarter, where the column of dates holds the year
     VALUE = "value"
     NAME = "name"  # of a long table: which series the row belongs to
     UNIT = "unit"

@@ -13,6 +13,7 @@ from core.io.cells import Kind, Sheet
 from core.io.columns import YEARS, Look, looks, text_at
 from core.io.guess import clean_title, is_unit
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
+from core.io.table_dates import is_date_part
 from core.model.countries import find_country
 
 _NAME_WORD = re.compile(
@@ -21,6 +22,7 @@ _NAME_WORD = re.compile(
     r"指標|指标)(?: ?names?| ?codes?)?",
     re.I,
 )
+_PART_WORD = re.compile(r"months?|mon|mm|quarters?|qtr|月份?|季度?", re.I)
 _NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
 _UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
 _CODE_WORD = re.compile(r"(?:series[ _])?(?:codes?|ids?)|代碼|代码", re.I)
@@ -44,7 +46,7 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
         header = names[at] if at < len(names) else ""
         role = Role.DATE if column == anchor.column else _role(texts, found[:, at], at, header, anchor.pattern)
         columns.append(_described(sheet, recipe, column, role, header))
-    columns = _names_decided(_told_by_header(columns), texts, anchor, sheet)
+    columns = _names_decided(_date_part(_told_by_header(columns), texts, anchor), texts, anchor, sheet)
     while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
         columns.pop()
     orientation = Orientation.LONG if any(one.role in {Role.NAME, Role.UNIT} for one in columns) else Orientation.WIDE
@@ -142,13 +144,27 @@ def _scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
     return 100.0 if percent and np.count_nonzero(np.isin(shown, percent)) > 0.5 * len(shown) else 1.0
 
 
+def _date_part(columns: list[ColumnRole], texts: _Texts, anchor: Anchor) -> list[ColumnRole]:
+    """A column of months or quarters beside one of years is the other part of the date."""
+    if anchor.pattern != YEARS:
+        return columns
+    for one in columns:
+        at = one.column - texts.first_column
+        values = texts.values(at)
+        by_number = _PART_WORD.fullmatch(one.title) and len(values) and bool(((values >= 1) & (values <= 12)).all())
+        if one.role in {Role.VALUE, Role.NOTE, Role.IGNORE} and (by_number or is_date_part(texts.of(at))):
+            return [replace(other, role=Role.DATE_PART) if other is one else other for other in columns]
+    return columns
+
+
 def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, sheet: Sheet) -> list[ColumnRole]:
     """Which of the text columns name the series of a long table: those whose words come back, by header or because dates do."""
     notes = [one for one in columns if one.role is Role.NOTE]
     if not notes or not any(one.role is Role.VALUE for one in columns):
         return columns
     count = len(anchor.rows)
-    repeated = _dates_repeat(sheet, anchor)
+    part = next((one.column for one in columns if one.role is Role.DATE_PART), None)
+    repeated = _dates_repeat(sheet, anchor, part)
     chosen = set()
     for one in notes:
         words = texts.of(one.column - texts.first_column)
@@ -173,7 +189,8 @@ def _lists_countries(texts: _Texts, column: ColumnRole, count: int) -> bool:
     return sum(bool(find_country(word).id) for word in some) >= 0.7 * len(some)
 
 
-def _dates_repeat(sheet: Sheet, anchor: Anchor) -> bool:
-    cells = sheet.numbers[anchor.rows, anchor.column]
-    kinds = sheet.kinds[anchor.rows, anchor.column]
-    return len({*zip(kinds.tolist(), cells.tolist(), strict=True)}) < len(cells)
+def _dates_repeat(sheet: Sheet, anchor: Anchor, part: int | None = None) -> bool:
+    cells = [sheet.kinds[anchor.rows, anchor.column].tolist(), sheet.numbers[anchor.rows, anchor.column].tolist()]
+    if part is not None:
+        cells += [sheet.kinds[anchor.rows, part].tolist(), sheet.numbers[anchor.rows, part].tolist()]
+    return len(set(zip(*cells, strict=True))) < len(anchor.rows)

@@ -374,3 +374,33 @@ def test_decisions_can_be_changed_and_changed_back() -> None:
     assert zinc.unit == "USD/lb"
     assert str(copper.points.dates[0]) == "2028-01-02"
     assert again(made, recipe).decided("unit") == "USD/kg"
+
+
+@pytest.mark.parametrize(
+    ("parts", "dates"),
+    [
+        (["January", "February", "March"], ["2023-01-01", "2023-02-01", "2023-03-01"]),
+        ([10, 11, 12], ["2023-10-01", "2023-11-01", "2023-12-01"]),
+        (["Q1", "Q2", "Q3"], ["2023-01-01", "2023-04-01", "2023-07-01"]),
+        (["10月", "11月", "12月"], ["2023-10-01", "2023-11-01", "2023-12-01"]),
+    ],
+)
+def test_a_year_and_a_month_in_two_columns_make_one_date(parts: list[Value], dates: list[str]) -> None:
+    rows = [["Year", "Month", "Copper (USD/t)"], *([2023, part, 1.5 + at] for at, part in enumerate(parts))]
+    found = converted(rows)
+    (copper,) = series_of(found).values()
+    assert copper.points.dates.astype(str).tolist() == dates
+    assert copper.frequency in {"monthly", "quarterly"}
+    assert found.problems == ()
+
+
+def test_a_century_that_does_not_follow_is_told() -> None:
+    rows = [["Date", "Copper (USD/t)"], *([f"Jan-{year}", 1.5] for year in range(36, 46))]
+    found = converted(rows)
+    assert [one.cell for one in problems_of(found, "century")] == ["A7"]
+    assert problems_of(converted([["Date", "Copper (USD/t)"], *([f"Jan-{at % 100:02d}", 1.5] for at in range(68, 127))]), "century") == []
+
+
+def test_texts_with_percent_signs_are_percent() -> None:
+    (share,) = series_of(converted([["Year", "Cobalt share"], [2000, "12.5%"], [2001, "13%"], [2002, "NA"]])).values()
+    assert (share.unit, share.points.values[0]) == ("%", 12.5)

@@ -69,6 +69,10 @@ def test_first_days_of_months_and_first_days_of_january_cannot_be_told_apart() -
     assert order_of("01/03/2024", "01/04/2024", "01/05/2024", "01/06/2024", "01/07/2024", "01/08/2024") is None
 
 
+def test_a_run_of_rows_of_each_date_is_one_step() -> None:
+    assert order_of("03/04/2024", "03/04/2024", "10/04/2024", "10/04/2024", "05/05/2024", "12/05/2024") is True
+
+
 def test_one_way_dates_in_one_order_only_settle_it() -> None:
     assert order_of("03/04/2024", "10/04/2024", "05/05/2024", "12/05/2024") is True
     assert order_of("04/03/2024", "04/10/2024", "05/05/2024", "05/12/2024") is False

@@ -1,0 +1,75 @@
+"""The dates of a table's rows: from its column of dates, or from a year in one column and a month or quarter in another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import lru_cache
+
+import numpy as np
+import numpy.typing as npt
+
+from core.io.cells import Kind, Sheet
+from core.io.columns import NO_DAY, DateColumn, read_dates
+from core.io.periods import month_number
+from core.io.recipe import Role, TableRecipe
+from core.model import Precision
+
+_QUARTER = re.compile(r"(?:q|quarter |第)?\s*([1-4一二三四])\s*(?:q|st|nd|rd|th)?(?: quarter)?季?度?", re.I)
+_TWO_DIGITS = re.compile(r"(?<!\d)'?\d{2}$")
+
+
+def table_dates(sheet: Sheet, recipe: TableRecipe, *, day_first: bool) -> DateColumn:
+    """The dates of the rows of data; NaT where there is none. The recipe must have a column of dates."""
+    rows = slice(recipe.first_row, recipe.last_row + 1)
+    dates = read_dates(sheet, rows, recipe.having(Role.DATE)[0].column, recipe.date_pattern, day_first)
+    parts = recipe.having(Role.DATE_PART)
+    if not parts:
+        return dates
+    offsets, precision = _months_into_year(sheet, rows, parts[0].column)
+    firsts = dates.days.astype("datetime64[M]")
+    days = np.where(offsets >= 0, (firsts + np.maximum(offsets, 0)).astype("datetime64[D]"), NO_DAY)
+    return replace(dates, days=days, precisions=frozenset({precision}))
+
+
+def century_break(sheet: Sheet, recipe: TableRecipe, days: npt.NDArray[np.datetime64]) -> int | None:
+    """The first row whose two-digit year was put into a century that does not follow from its neighbours; None when all do."""
+    steps = np.diff(days.astype(np.int64))
+    jumps = np.flatnonzero((np.abs(steps) > 60 * 365) & ~np.isnat(days[1:]) & ~np.isnat(days[:-1]))
+    column = recipe.having(Role.DATE)[0].column
+    for at in jumps.tolist():
+        cell = sheet.cell(recipe.first_row + at + 1, column)
+        if cell.kind is Kind.TEXT and _TWO_DIGITS.search(cell.text.strip()):
+            return recipe.first_row + at + 1
+    return None
+
+
+def _months_into_year(sheet: Sheet, rows: slice, column: int) -> tuple[npt.NDArray[np.int64], Precision]:
+    """How many months into its year each row's period begins, -1 where that cannot be read."""
+    kinds, numbers = sheet.kinds[rows, column], sheet.numbers[rows, column]
+    offsets = np.full(len(kinds), -1, np.int64)
+    figures = (kinds == Kind.NUMBER) & (numbers >= 1) & (numbers <= 12) & (numbers == np.floor(numbers))
+    offsets[figures] = numbers[figures].astype(np.int64) - 1
+    texts = kinds == Kind.TEXT
+    quarters = False
+    for at in np.flatnonzero(texts).tolist():
+        offsets[at], quarter = _offset_of(sheet.strings[int(numbers[at])])
+        quarters = quarters or quarter
+    return offsets, Precision.QUARTER if quarters else Precision.MONTH
+
+
+@lru_cache(maxsize=1024)
+def _offset_of(text: str) -> tuple[int, bool]:
+    word = text.strip()
+    month = month_number(word)
+    if month:
+        return month - 1, False
+    found = _QUARTER.fullmatch(word)
+    if found and not word.isdigit():
+        return 3 * (int(found[1].translate(str.maketrans("一二三四", "1234"))) - 1), True
+    return -1, False
+
+
+def is_date_part(words: list[str]) -> bool:
+    """Whether these texts are all months or quarters: January, Q1, 3月."""
+    return bool(words) and all(_offset_of(word)[0] >= 0 for word in set(words))
