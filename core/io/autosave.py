@@ -141,6 +141,8 @@ def _copies() -> Iterator[Recovered]:
     if not where.is_dir():
         return
     sweep(where)
+    for lock in where.glob(f".*{SUFFIX}.lock"):
+        in_use(where / lock.name[1 : -len(".lock")])  # asking removes one that a killed session left without a copy
     for path in sorted(where.glob("*" + SUFFIX), reverse=True):
         if in_use(path):
             continue

@@ -79,9 +79,9 @@ class _Held(Exception):  # noqa: N818 - an answer
 def claim(path: Path) -> Claim:
     """Claim the workspace at `path`, which need not exist yet. Never raises: a claim that is not had says why."""
     path = path.resolve()
-    if path.exists() and not os.access(path, os.W_OK):
-        return Claim(path, reason=_("{name} is marked read-only. To keep changes, save under another name.").format(name=path.name))
     try:
+        if path.exists() and not _may_be_changed(path):
+            return Claim(path, reason=_("{name} is marked read-only. To keep changes, save under another name.").format(name=path.name))
         return Claim(path, lock=_take(_lock_path(path)))
     except _Held as held:
         return Claim(path, reason=_held_by(held.holder, path))
@@ -101,6 +101,14 @@ def in_use(path: Path) -> bool:
         return False
     with claim(path) as own:
         return not own.writable
+
+
+def _may_be_changed(path: Path) -> bool:
+    try:
+        with path.open("r+b"):
+            return True
+    except PermissionError:
+        return False
 
 
 def _lock_path(path: Path) -> Path:

@@ -13,8 +13,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from core.io.processes import alive, host
-from core.task import Refused
-from core.words import _
 
 _SUFFIX = ".orebook-saving"
 _NAME = re.compile(r"\.(?P<host>\w*)-(?P<pid>\d+)-[0-9a-f]+" + re.escape(_SUFFIX))
@@ -28,8 +26,8 @@ def replacing(path: Path) -> Iterator[Path]:
     """Write to the name given; when the block ends well, that file takes the place of `path`, on the disk and in one step.
 
     When it ends with an exception, the half-written file is removed and `path` is what it was. Half-written files that a killed
-    process left in the folder are removed first. Raises OSError as the disk does; Refused when the new file is in place but the disk
-    would not confirm it.
+    process left in the folder are removed first. Raises OSError as the disk does; when the last step, the sync of the folder, raises it,
+    the new file is in place already.
     """
     path = path.resolve()  # a link stays a link
     sweep(path.parent)
@@ -83,8 +81,4 @@ def _sync_folder(path: Path) -> None:
             os.close(folder)
     except OSError as error:
         if error.errno not in _NO_FOLDER_SYNC:
-            raise Refused(
-                _("{name} was written, but the disk reports an error and may not keep it; save again under another name.").format(
-                    name=path.name
-                )
-            ) from error
+            raise

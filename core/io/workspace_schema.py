@@ -149,6 +149,41 @@ def put_meta(database: sqlite3.Connection, texts: Mapping[str, str]) -> None:
     database.executemany("INSERT OR REPLACE INTO meta VALUES (?, ?)", [(name, to_key(value)) for name, value in texts.items()])
 
 
+def verify(database: sqlite3.Connection) -> None:
+    """Hold every row and block against its checksum, and all against their sum, without reading the records. Raises Damaged."""
+    crcs = []
+    for part in _parts(database):
+        for row in rows(database, part):
+            check_row(part, row)
+            crcs.append(row.crc)
+    for block in blocks(database):
+        check_block(block)
+        crcs.append(block.crc)
+    if str(Sum(len(crcs), sum(crcs))) != meta(database).get("sum"):
+        raise Damaged(_("some of it is older than the rest, as when it was copied in the middle of being saved"))
+
+
+def seal(database: sqlite3.Connection) -> None:
+    """Make every checksum, and their sum, anew after the rows were changed."""
+    total = Sum()
+    for part in _parts(database):
+        for row in list(rows(database, part)):
+            crc = _crc(row.id, row.position, row.record)
+            database.execute(f'UPDATE "{part}" SET crc = ? WHERE id = ?', (crc, row.id))
+            total = total.plus(crc)
+    for block in list(blocks(database)):
+        crc = zlib.crc32(block.block)
+        database.execute("UPDATE points SET crc = ? WHERE id = ?", (crc, block.id))
+        total = total.plus(crc)
+    put_meta(database, {"sum": str(total)})
+
+
+def _parts(database: sqlite3.Connection) -> list[str]:
+    """The tables of records that the file has, which in an older file may be fewer or others."""
+    names = [name for (name,) in database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
+    return [name for name in names if name not in {"points", "meta"} and not name.startswith("sqlite_")]
+
+
 def _crc(key: str, position: int, text: str) -> int:
     return zlib.crc32(f"{key}\0{position}\0{text}".encode())
 

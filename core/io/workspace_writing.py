@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import sqlite3
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -115,29 +115,51 @@ def _mostly_empty(database: sqlite3.Connection) -> bool:
     return empty > 256 and empty > int(database.execute("PRAGMA page_count").fetchone()[0]) // 2
 
 
+class _Place(NamedTuple):
+    """Where a record stands in the file, and the checksum it has there."""
+
+    position: int
+    crc: int
+
+
 def _write_part(
     database: sqlite3.Connection, part: str, old: Mapping[str, Record], new: Mapping[str, Record], total: Sum
 ) -> tuple[_Edit, Sum]:
-    there = {key: (position, crc) for key, position, crc in database.execute(f'SELECT id, position, crc FROM "{part}"')}
+    changed = {schema.to_key(key): record for key, record in new.items() if old.get(key) is not record}
+    places = _places(database, part, changed)
+    if list(old) == list(new) and len(places) == len(changed):
+        edit = _Edit(part, [schema.to_row(places[key].position, record) for key, record in changed.items()], [])
+    else:
+        places = _places(database, part)
+        edit = _reordered(part, {schema.to_key(key): record for key, record in new.items()}, set(changed), places)
+    database.executemany(f'DELETE FROM "{part}" WHERE id = ?', [(key,) for key in edit.dropped])
+    database.executemany(_PUT.format(part=part), edit.written)
+    for key in [*edit.dropped, *(row.id for row in edit.written if row.id in places)]:
+        total = total.minus(places[key].crc)
+    for row in edit.written:
+        total = total.plus(row.crc)
+    return edit, total
+
+
+def _places(database: sqlite3.Connection, part: str, keys: Iterable[str] | None = None) -> dict[str, _Place]:
+    """Where the records of these keys, or all, stand in the file; those that are not there are left out."""
+    every = f'SELECT id, position, crc FROM "{part}"'
+    if keys is None:
+        return {key: _Place(position, crc) for key, position, crc in database.execute(every)}
+    found = (database.execute(every + " WHERE id = ?", (key,)).fetchone() for key in keys)
+    return {row[0]: _Place(row[1], row[2]) for row in found if row}
+
+
+def _reordered(part: str, new: Mapping[str, Record], changed: set[str], places: Mapping[str, _Place]) -> _Edit:
+    """What to write so that the records stand in this order: beside what changed only what does not follow on its predecessor any more."""
     written: list[Row] = []
     last = -1
-    for record in new.values():
-        key = schema.to_key(record.id)
-        position = there[key][0] if key in there else last + 1
-        position = max(position, last + 1)  # only what stands out of order gets a new place
-        if key not in there or position != there[key][0] or old.get(record.id) is not record:
-            written.append(schema.to_row(position, record))
-        last = position
-    kept = {schema.to_key(record.id) for record in new.values()}
-    dropped = [key for key in there if key not in kept]
-    database.executemany(f'DELETE FROM "{part}" WHERE id = ?', [(key,) for key in dropped])
-    database.executemany(_PUT.format(part=part), written)
-    for key in [*dropped, *(row.id for row in written)]:
-        if key in there:
-            total = total.minus(there[key][1])
-    for row in written:
-        total = total.plus(row.crc)
-    return _Edit(part, written, dropped), total
+    for key, record in new.items():
+        there = places.get(key)
+        last = last + 1 if there is None else max(there.position, last + 1)
+        if key in changed or there is None or there.position != last:
+            written.append(schema.to_row(last, record))
+    return _Edit(part, written, [key for key in places if key not in new])
 
 
 def _write_blocks(
