@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
@@ -31,6 +31,17 @@ class Block:
         middle = np.linspace(self.first_row + _HEAD, self.last_row - _TAIL, _MIDDLE).astype(np.int64)
         head, tail = np.arange(_HEAD) + self.first_row, np.arange(-_TAIL + 1, 1) + self.last_row
         return np.unique(np.concatenate([head, middle, tail]))
+
+
+def turned(sheet: Sheet) -> Sheet:
+    """The sheet on its side: rows for columns. Its cells are the same, seen from elsewhere."""
+    return replace(
+        sheet,
+        kinds=sheet.kinds.T,
+        numbers=sheet.numbers.T,
+        formats=None if sheet.formats is None else sheet.formats.T,
+        merged=tuple((left, top, right, bottom) for top, left, bottom, right in sheet.merged),
+    )
 
 
 def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:

@@ -23,6 +23,10 @@ _1904 = np.datetime64("1904-01-01", "D")
 YEARS, SERIALS, SERIALS_1904, YEAR_MONTHS, YEAR_MONTH_DAYS, REAL = "year", "serial", "serial 1904", "yyyymm", "yyyymmdd", "date"
 
 
+_LONGEST = 100  # letters that a number or date may have around it
+_READ = 2_000  # letters of a cell that are looked at as a name or title; some files have a million in each
+
+
 class Look(enum.IntEnum):
     """What a cell looks like, whatever its kind: the text 1,200 looks like a number, 1960M01 like a date, n.a. like a missing number."""
 
@@ -44,6 +48,8 @@ _OF_KIND[Kind.UNCOMPUTED] = Look.MISSING
 @lru_cache(maxsize=200_000)
 def look_of(text: str) -> Look:
     """What a text looks like."""
+    if len(text) > _LONGEST:
+        return Look.TEXT
     if not text.strip():
         return Look.BLANK
     if missing_mark(text) is not None:
@@ -78,7 +84,7 @@ def text_at(sheet: Sheet, row: int, column: int) -> str:
     """The cell as one reads it, without spaces around it."""
     if not (0 <= row < sheet.rows and 0 <= column < sheet.columns) or sheet.kinds[row, column] == Kind.BLANK:
         return ""
-    return " ".join(sheet.cell(row, column).text.split())
+    return " ".join(sheet.cell(row, column).text[:_READ].split())
 
 
 def figures(sheet: Sheet, rows: Rows, column: int) -> npt.NDArray[np.float64]:
@@ -146,6 +152,8 @@ def read_numbers(sheet: Sheet, rows: slice, column: int, decimal: str = ".", sca
 @lru_cache(maxsize=200_000)
 def _tell(text: str, decimal: str, scale: float) -> Told:
     nothing = float("nan")
+    if len(text) > _LONGEST:
+        return nothing, 0, _UNREAD
     if not text.strip():
         return nothing, 0, _EMPTY
     missing = missing_mark(text)

@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from core.io.blocks import turned
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import DateColumn, Look, NumberColumn, looks, read_numbers, text_at
 from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, FREQUENCY, KIND, NAME, NO, UNIT
@@ -35,7 +36,8 @@ class Converted:
 
 def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Converted:
     """The records of one table. Never raises for what stands in a cell: that becomes a `Problem` with its address."""
-    troubles = Troubles(source_id, recipe.decided(COLLECTION, "sheet"), sheet)
+    sheet = turned(sheet) if recipe.across else sheet
+    troubles = Troubles(source_id, recipe.decided(COLLECTION, "sheet"), sheet, across=recipe.across)
     if recipe.orientation is Orientation.RECORDS:
         from core.io.convert_records import convert_records
 
@@ -47,7 +49,7 @@ def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Co
         troubles.add(
             "no series" if recipe.having(Role.DATE) else "no dates",
             message.format(range=recipe.range),
-            cell=address(recipe.first_row, recipe.first_column),
+            cell=recipe.address(recipe.first_row, recipe.first_column),
             suggestion=_("Say in the import dialog which column holds the dates, or leave the table out."),
         )
         return Converted({}, tuple(troubles.found))
@@ -210,10 +212,11 @@ class _Work:
             row, at = column.unit_cell or (int(cells.at[0]) + self.recipe.first_row, column.column)
             self.troubles.add(
                 "unit", _("The unit “{unit}” is not known; the values are kept, but cannot be converted.").format(unit=unit),
-                cell=address(row, at), value=unit, suggestion=_("Choose the unit in the import dialog or in the Data tab."),
+                cell=self.recipe.address(row, at), value=unit, suggestion=_("Choose the unit in the import dialog or in the Data tab."),
             )  # fmt: skip
         kind = column.kind if unit == column.unit or column.fixed else kind_of(title, unit, *self.recipe.above) or column.kind
-        places = pack_places(0, cells.at + self.recipe.first_row, column.column)
+        rows = cells.at + self.recipe.first_row
+        places = pack_places(0, column.column, rows) if self.recipe.across else pack_places(0, rows, column.column)
         return Series(
             id=f"{self.recipe.decided(COLLECTION, 'sheet')}/{slug(title)}",
             title=title,
@@ -253,7 +256,7 @@ class _Work:
     def _tell_empty(self, column: ColumnRole) -> None:
         row = self.recipe.title_row if self.recipe.title_row is not None else self.recipe.first_row
         self.troubles.add(
-            "empty", _("The column “{title}” holds no value.").format(title=column.title), cell=address(row, column.column),
+            "empty", _("The column “{title}” holds no value.").format(title=column.title), cell=self.recipe.address(row, column.column),
             value=column.header, severity="note",
         )  # fmt: skip
 
@@ -267,7 +270,8 @@ class _Work:
                 if question.key == UNIT:
                     first = next((one.column for one in columns if not one.unit), first)
                 self.troubles.add(
-                    question.key.replace("_", " "), message, cell=address(row, first), value=question.evidence, suggestion=suggestion,
+                    question.key.replace("_", " "), message, cell=self.recipe.address(row, first), value=question.evidence,
+                    suggestion=suggestion,
                     severity="note" if question.key == KIND else "warning",
                 )  # fmt: skip
 

@@ -10,20 +10,24 @@ import numpy as np
 import numpy.typing as npt
 
 from core.io.anchors import Anchor, find_anchor, is_anchored
-from core.io.blocks import Block, filled_cells, islands, row_runs
+from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.cells import Kind, Sheet
 from core.io.columns import Look, looks, text_at
-from core.io.decisions import decide
+from core.io.decisions import DAY_FIRST, NO, decide
 from core.io.guess import collection_of, is_generic
-from core.io.headers import Header, find_header, is_data_row, sentence_rows
+from core.io.headers import find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
 from core.io.record_headers import match_header
 from core.io.roles import column_roles
+from core.io.table_dates import table_dates
 from core.model import Recipe
+from core.model.countries import find_country
 
 _HEADER_GAP = 3  # blank rows that may part a header from its data
-_NOTHING = Header()
+_UNDERSTOOD = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.RECORDS})
+_LARGEST_TURNED = 20_000  # rows or columns of a sheet that may have its dates across
+_LEAST_ACROSS = 3  # dates
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +42,37 @@ def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] =
     """The tables on a sheet from top to bottom, left to right; what is known of a layout from `recipes` is used."""
     filled = filled_cells(sheet)
     found = [table for span in _spans(sheet, filled) for table in _tables_of(sheet, filled, span, file_name)]
+    if not any(one.orientation in _UNDERSTOOD for one in found) and max(sheet.rows, sheet.columns) <= _LARGEST_TURNED:
+        found = _tables_across(sheet, filled, file_name) or found
     known = {one.fingerprint: one for one in recipes}
     return tuple(FoundTable(sheet.name, _as_remembered(sheet, one, known, file_name)) for one in found)
 
 
+def _tables_across(sheet: Sheet, filled: npt.NDArray[np.bool_], file_name: str) -> list[TableRecipe]:
+    """The tables whose dates run across; a row a country is no series."""
+    side = turned(sheet)
+    found = [table for span in _spans(side, filled.T) for table in _tables_of(side, filled.T, span, file_name)]
+    return [
+        _with_subject(side, replace(one, across=True), file_name)
+        for one in found
+        if one.orientation is Orientation.WIDE and _runs_across(side, one) and not _are_countries(one)
+    ]
+
+
+def _runs_across(side: Sheet, recipe: TableRecipe) -> bool:
+    """Whether a row of dates is one without a doubt: a date in every column, none twice."""
+    days = table_dates(side, recipe, day_first=recipe.decided(DAY_FIRST) != NO).days
+    return len(days) >= _LEAST_ACROSS and not np.isnat(days).any() and len(np.unique(days)) == len(days)
+
+
+def _are_countries(recipe: TableRecipe) -> bool:
+    titles = [one.title for one in recipe.having(Role.VALUE)]
+    return sum(bool(find_country(title).id) for title in titles) >= 0.5 * len(titles)
+
+
 def again(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecipe:
     """The recipe after a correction: what a person set stays, the rows of data and all open decisions are looked at once more."""
+    sheet = turned(sheet) if recipe.across else sheet
     dates = recipe.having(Role.DATE)
     if recipe.orientation in {Orientation.WIDE, Orientation.LONG} and dates:
         whole = Block(min((*recipe.header_rows, recipe.first_row)), recipe.last_row, recipe.first_column, recipe.last_column)

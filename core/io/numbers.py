@@ -35,6 +35,7 @@ _AFTER = re.compile(
     re.I,
 )
 _RANGE = re.compile(r"(?P<low>[\d.,' ]*\d)\s*(?:-|–|—|to|~)\s*(?P<high>[\d.,' ]*\d)", re.I)
+_LONGEST = 100  # letters of a cell that may be a number
 _YEARS = re.compile(r"(?:1[5-9]|2[01])\d\d\s*(?:-|–|—|to)\s*(?:(?:1[5-9]|2[01])\d\d|\d\d)")
 _PLAIN = re.compile(r"[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d{1,3})?")
 _DOT = re.compile(r"[+-]?[1-9]\d{0,2}(?:,\d{2,3})*,\d{3}(?:\.\d*)?")
@@ -53,6 +54,8 @@ class Number:
 
 def missing_mark(text: str) -> Mark | None:
     """Why there is no number, if `text` is one of the words for that. A dash counts as not available until it is explained."""
+    if len(text) > _LONGEST:
+        return None
     word = _SPACES.sub(" ", text.strip()).casefold()
     if word in DASHES:
         return Mark.NOT_AVAILABLE
@@ -61,6 +64,8 @@ def missing_mark(text: str) -> Mark | None:
 
 def read_number(text: str, decimal: str = ".") -> Number | None:
     """The number that the whole of `text` is, with `decimal` ("." or ",") as the decimal sign; None when it is none."""
+    if len(text) > _LONGEST:
+        return None
     rest = _SPACES.sub(" ", text).strip().replace("\N{MINUS SIGN}", "-")
     plain = _value(rest, decimal)
     if plain is not None:
@@ -86,7 +91,7 @@ def read_number(text: str, decimal: str = ".") -> Number | None:
 
 def decimal_proof(text: str) -> str:
     """The decimal sign that `text` proves: "." or ","; "?" when it is a number under either; "" when it says nothing or is no number."""
-    rest = _bare(text)
+    rest = _bare(text[:_LONGEST])
     dot, comma = _value(rest, "."), _value(rest, ",")
     if dot is None and comma is None:
         return ""

@@ -50,6 +50,8 @@ Reader = Callable[[re.Match[str]], Period | None]
 @lru_cache(maxsize=100_000)  # a column is looked at more than once, and its texts come back
 def read_period(text: str) -> Period | None:
     """The period that the whole of `text` names, or None. 02/03/2024 gives both of its meanings."""
+    if len(text) > 200:
+        return None
     text = " ".join(text.split())
     if not 4 <= len(text) <= 40 or not any(character.isdigit() for character in text):
         return None

@@ -14,7 +14,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
-from core.model import range_address
+from core.model import address, range_address
 
 
 class Role(enum.StrEnum):
@@ -110,11 +110,30 @@ class TableRecipe:
     below: tuple[str, ...] = ()
     layout: str = ""  # the fingerprint of the layout as found, whatever is corrected afterwards
     remembered: str = ""  # id of the `Recipe` that it follows
+    across: bool = False  # dates run across: the rows here are the columns of the sheet, and the columns its rows
 
     @property
     def range(self) -> str:
         """Header and data, as A5:BT804."""
-        return range_address(min((*self.header_rows, self.first_row)), self.first_column, self.last_row, self.last_column)
+        top = min((*self.header_rows, self.first_row))
+        if self.across:
+            return range_address(self.first_column, top, self.last_column, self.last_row)
+        return range_address(top, self.first_column, self.last_row, self.last_column)
+
+    def address(self, row: int, column: int) -> str:
+        """The address on the sheet of a row and column of the table."""
+        return address(column, row) if self.across else address(row, column)
+
+    def role_at(self, row: int, column: int) -> Role | None:
+        """What the cell at this row and column of the sheet is taken for: its column's role, a title, a unit, a code; None outside."""
+        if self.across:
+            row, column = column, row
+        one = self.column(column)
+        if one is None or not (row in self.header_rows or self.first_row <= row <= self.last_row):
+            return None
+        if row not in self.header_rows or one.role is Role.IGNORE:
+            return one.role
+        return {self.unit_row: Role.UNIT, self.code_row: Role.CODE}.get(row, Role.NAME) if one.role is Role.VALUE else one.role
 
     def column(self, column: int) -> ColumnRole | None:
         """What the sheet's `column` is, or None when it does not belong to the table."""
@@ -221,7 +240,7 @@ def fingerprint(recipe: TableRecipe, subject: str = "") -> str:
         "subject": subject,
         "sheet": recipe.sheet_pattern,
         "title": header_key(recipe.above[0]) if recipe.above else "",
-        "orientation": recipe.orientation,
+        "orientation": recipe.orientation + (" across" if recipe.across else ""),
         "dates": recipe.date_pattern,
         "units": recipe.unit_row is not None,
         "columns": sorted([one.key, kinds.get(one.role, "text"), header_key(one.unit)] for one in recipe.columns),

@@ -21,6 +21,7 @@ class Troubles:
     prefix: str
     sheet: Sheet | None = None
     found: list[Problem] = field(default_factory=list)
+    across: bool = False  # `sheet` is turned on its side
 
     def add(
         self, rule: str, message: str, *, cell: str = "", value: str = "", severity: str = "warning", suggestion: str = "", sheet: str = ""
@@ -57,7 +58,12 @@ class Troubles:
             if rest and at == len(shown) - 1:
                 said += " " + plural("{count} more cell of this column is like it.", "{count} more cells of this column are like it.", rest)
             self.add(
-                rule, said, cell=address(row, column), value=self.sheet.cell(row, column).text, severity=severity, suggestion=suggestion
+                rule,
+                said,
+                cell=address(column, row) if self.across else address(row, column),
+                value=self.sheet.cell(row, column).text,
+                severity=severity,
+                suggestion=suggestion,
             )
 
     def extend(self, problems: Iterable[Problem]) -> None:

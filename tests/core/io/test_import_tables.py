@@ -404,3 +404,45 @@ def test_a_century_that_does_not_follow_is_told() -> None:
 def test_texts_with_percent_signs_are_percent() -> None:
     (share,) = series_of(converted([["Year", "Cobalt share"], [2000, "12.5%"], [2001, "13%"], [2002, "NA"]])).values()
     assert (share.unit, share.points.values[0]) == ("%", 12.5)
+
+
+def test_dates_across_are_read_as_well_and_places_stay_true() -> None:
+    rows: list[list[Value]] = [
+        ["Metal", "Unit", *months("2024-01", 5, "{year}-{month:02d}")],
+        ["Copper", "USD/t", 1.5, 2.5, 3.5, 4.5, "W"],
+        ["Gold", "USD/ozt", 5.5, 6.5, "lots", 8.5, 9.5],
+    ]
+    made, recipe = the_table(rows)
+    assert recipe.across
+    assert recipe.range == "A1:G3"
+    assert (recipe.role_at(0, 2), recipe.role_at(1, 2), recipe.role_at(1, 0), recipe.role_at(1, 1)) == (
+        Role.DATE,
+        Role.VALUE,
+        Role.NAME,
+        Role.UNIT,
+    )
+    found = convert(book(made), made, again(made, recipe), "file/x")
+    copper, gold = series_of(found).values()
+    assert (copper.title, copper.unit, gold.unit) == ("Copper", "USD/t", "USD/ozt")
+    assert gold.points.dates.astype(str).tolist()[1:3] == ["2024-02-01", "2024-03-01"]
+    assert str(gold.place(1)) == "Sheet1!D3"
+    assert [one.cell for one in problems_of(found, "number")] == ["E3"]
+
+
+def test_countries_by_year_are_told_and_not_taken_for_series() -> None:
+    rows = [["Country", 2019, 2020, 2021, 2022], ["Chile", 1.5, 2, 3, 4], ["China", 5.5, 6, 7, 8], ["Peru", 9.5, 10, 11, 12]]
+    found = converted(rows)
+    assert found.parts == {}
+    assert [one.rule for one in found.problems] == ["no dates"]
+
+
+def test_cells_of_a_million_letters_do_not_hold_it_up() -> None:
+    long = "A" * 1_000_000
+    rows: list[list[Value]] = [
+        ["Date", long],
+        *([f"2024-{month:02d}", month + 0.5] for month in range(1, 13)),
+        *([long, long] for _row in range(3_000)),
+    ]
+    (series,) = series_of(converted(rows)).values()
+    assert len(series.title) < 3_000
+    assert len(series.points) == 12
