@@ -1,0 +1,109 @@
+"""One line made ready for drawing: its outline in any window of time, at the price of the pixels and not of the points.
+
+Where there are more points than pixels, each pixel column is drawn from its lowest to its highest value, so every extreme is on
+the screen and the newest point too; where there are fewer, the points themselves are drawn. A gap stays a gap in both.
+"""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from gui.widgets.plot.pyramid import Floats, Places, Pyramid
+from gui.widgets.plot.values import Line
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Outline:
+    """Points to join, (m,) each: a NaN in `heights` breaks the line. `marked` is None when no point is; `dense` when the
+    points stand for pixel columns and not for themselves."""
+
+    days: Floats
+    heights: Floats
+    marked: NDArray[np.bool_] | None
+    dense: bool
+
+
+class Curve:
+    """A line as heights: its values, or their decimal logarithms, with NaN for whatever cannot be drawn."""
+
+    def __init__(self, line: Line, *, log: bool) -> None:
+        self.line, self.log = line, log
+        self.days = line.days
+        self.heights = _heights(line.values, log=log)
+        self.pyramid = Pyramid(self.heights)
+        self._marked_before = None if line.marks is None or not line.marks.any() else np.concatenate(([0], np.cumsum(line.marks != 0)))
+
+    def span(self) -> tuple[float, float] | None:
+        """First and last day, or None without points."""
+        return (float(self.days[0]), float(self.days[-1])) if len(self.days) else None
+
+    def extreme(self, first: float, last: float) -> tuple[float, float]:
+        """Lowest and highest height drawn between two days, NaN where nothing is: the points, and the line where it enters and leaves."""
+        start, stop = (int(place) for place in self.days.searchsorted((first, last)))
+        stop += int(stop < len(self.days) and self.days[stop] == last)
+        low, high = self.pyramid.extreme(start, stop)
+        heights = (low, high, self._crossing(start, first), self._crossing(stop, last))
+        known = [height for height in heights if height == height]
+        return (min(known), max(known)) if known else (math.nan, math.nan)
+
+    def outline(self, first: float, last: float, columns: int) -> Outline:
+        """What to draw between two days over so many pixel columns, with the point before and the point after."""
+        edges = np.linspace(first, last, columns + 1)
+        inner = self.days.searchsorted(edges)
+        start, stop = max(int(inner[0]) - 1, 0), min(int(inner[-1]) + 1, len(self.days))
+        if stop - start > 2 * columns + 2:
+            return self._columns(np.concatenate(([start], inner, [stop])), edges)
+        seen = slice(start, stop)
+        marks = None if self._marked_before is None or self.line.marks is None else self.line.marks[seen] != 0
+        return Outline(self.days[seen], self.heights[seen], marks, dense=False)
+
+    def _crossing(self, place: int, day: float) -> float:
+        """The height at which the line to the point at `place` crosses `day`; NaN where there is none."""
+        if not 0 < place < len(self.days):
+            return math.nan
+        before, after = float(self.days[place - 1]), float(self.days[place])
+        low, high = float(self.heights[place - 1]), float(self.heights[place])
+        return low + (high - low) * ((day - before) / (after - before)) if after > before else high
+
+    def _columns(self, bounds: Places, edges: Floats) -> Outline:
+        """Four points a column - first, lowest and highest, last - without those that the neighbours make needless."""
+        cells = np.flatnonzero(bounds[1:] > bounds[:-1])
+        starts, stops = bounds[cells], bounds[cells + 1]
+        lows, highs = self.pyramid.extremes(starts, stops)
+        heads, tails = self.heights[starts], self.heights[stops - 1]
+        middle = np.concatenate((edges[:1], (edges[1:] + edges[:-1]) / 2, edges[-1:]))[cells]
+        days = np.where(stops - starts == 1, self.days[starts], np.clip(middle, self.days[starts], self.days[stops - 1]))
+
+        joined = np.zeros(len(cells) + 1, dtype=bool)
+        joined[1:-1] = np.isfinite(tails[:-1]) & np.isfinite(heads[1:])
+        near = joined.copy()
+        near[1:-1] &= np.diff(cells) == 1
+
+        rising = cells % 2 == 0
+        slots = np.column_stack((np.full(len(cells), np.nan), heads, np.where(rising, lows, highs), np.where(rising, highs, lows), tails))
+        keep = np.ones(slots.shape, dtype=bool)
+        keep[:, 0], keep[:, 1], keep[:, 4] = ~joined[:-1], ~near[:-1], ~near[1:]
+        marked = None
+        if self._marked_before is not None:
+            marked = np.repeat(self._marked_before[stops] > self._marked_before[starts], keep.sum(axis=1))
+        return Outline(np.repeat(days, 5)[keep.ravel()], slots[keep], marked, dense=True)
+
+
+def runs(heights: Floats) -> list[tuple[int, int]]:
+    """The stretches [start, stop) between gaps."""
+    edge = np.flatnonzero(np.diff(np.isfinite(heights), prepend=False, append=False))
+    return [(int(start), int(stop)) for start, stop in edge.reshape(-1, 2)]
+
+
+def _heights(values: Floats, *, log: bool) -> Floats:
+    if log:
+        heights = np.full(values.shape, np.nan)
+        np.log10(values, out=heights, where=values > 0)
+        values = heights
+    if np.isinf(values).any():
+        values = np.where(np.isinf(values), np.nan, values)
+    return values

@@ -1,0 +1,82 @@
+"""What a chart is told and what it tells: lines in panes, flags, and the reading under the crosshair.
+
+Days are counted from 1970-01-01 as floats, so a date of 1833 is a plain negative number and a time of day a fraction.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Precision = Literal["day", "month", "quarter", "year"]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Line:
+    """One series as it is drawn.
+
+    `days` (n,) ascend; `values` (n,) in `unit`, where anything not finite is a gap; `marks` (n,) is not zero where a point is
+    estimated or preliminary. `colour` counts into the theme's series colours. `digits` are the decimals of a reading (None: as
+    many as the size of the value asks for), `precision` says what a date of this series means. Raises ValueError when the
+    arrays do not fit each other.
+    """
+
+    key: str
+    label: str
+    unit: str
+    days: NDArray[np.float64]
+    values: NDArray[np.float64]
+    marks: NDArray[np.uint8] | None = None
+    colour: int = 0
+    digits: int | None = None
+    precision: Precision = "day"
+
+    def __post_init__(self) -> None:
+        for name, other in (("values", self.values), ("marks", self.marks)):
+            if other is not None and other.shape != self.days.shape:
+                raise ValueError(f"{name} of {self.key}: {other.shape} for {self.days.shape} days")
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pane:
+    """Lines that share one value axis in `unit`; panes of a chart are stacked over one time axis."""
+
+    title: str
+    unit: str
+    lines: tuple[Line, ...]
+    log: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """Something that happened: at `start`, or from `start` to `end` (math.inf while it lasts); `count` events in one flag."""
+
+    key: str
+    start: float
+    label: str
+    end: float | None = None
+    count: int = 1
+    colour: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """What one line says at the crosshair: the value at `day`, or None in a gap; both None before the line begins."""
+
+    key: str
+    label: str
+    unit: str
+    value: float | None
+    day: float | None
+    marked: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """Every line of the chart read at `day`, in the order in which the lines are shown."""
+
+    day: float
+    rows: tuple[Row, ...]
