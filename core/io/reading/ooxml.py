@@ -197,7 +197,7 @@ def _sheet(
         frame, grid = Frame(), Grid(entry.name, strings, limits)
         read_cells(entry.part, _counted(_watched(archive, entry.part, progress), frame), grid, frame)
     sheet, findings = grid.finish(formats, since_1904, frame.merged, entry.hidden)
-    return sheet, findings + said_of_sheet(sheet, strings, frame.protected) + _said_of_frame(frame, grid, sheet)
+    return sheet, findings + said_of_sheet(sheet, frame.protected) + _said_of_frame(frame, grid, sheet)
 
 
 def _watched(archive: Archive, part: str, progress: Progress) -> Iterator[bytes]:
@@ -222,7 +222,7 @@ def _counted(blocks: Iterable[bytes], frame: Frame) -> Iterator[bytes]:
     frame.raw += len(_VALUE.findall(rest))
 
 
-def said_of_sheet(sheet: Sheet, strings: Strings, protected: bool) -> list[Finding]:
+def said_of_sheet(sheet: Sheet, protected: bool) -> list[Finding]:
     """What the user must know of a sheet before trusting it: hidden, protected, formulas that were never computed."""
     findings = []
     if sheet.hidden:
