@@ -1,0 +1,180 @@
+"""What the import dialog shows of a plan: the tables found, what was decided about each, what would change, and the problems."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.io.importing import ImportPlan, RecordChange, SeriesChange, Status
+from core.io.layout import SHEETS
+from core.io.recipe import Decision, Role, TableRecipe
+from core.words import _, plural
+
+_FIRST = 3  # changed values named in a line
+
+
+@dataclass(frozen=True, slots=True)
+class TableLine:
+    """One table in the list. index: its position in the plan; asked: how many questions the file leaves open."""
+
+    index: int
+    sheet: str
+    range: str
+    words: str
+    asked: int
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One decision: its name, its value, the values it may take as (value, words), what speaks for it. Without choices it is typed."""
+
+    key: str
+    label: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+    evidence: str
+    asked: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ChangeLine:
+    """One series, or the records of one kind with the same fate."""
+
+    status: Status
+    title: str
+    unit: str
+    words: str
+
+
+def headline(plan: ImportPlan) -> str:
+    """The whole import in one sentence."""
+    if plan.understood.own is None and not plan.understood.tables:
+        return _("No table was found in {file}.").format(file=plan.understood.file_name)
+    values = sum(one.result.points.filled for one in plan.series)
+    parts = []
+    if values:
+        parts += [plural("{count} series", "{count} series", len(plan.series)), plural("{count} value", "{count} values", values)]
+    if plan.records:
+        parts.append(plural("{count} record", "{count} records", len(plan.records)))
+    counts = (
+        (Status.NEW, _("{count} new")),
+        (Status.CHANGED, _("{count} changed")),
+        (Status.UNCHANGED, _("{count} unchanged")),
+    )
+    fates = [words.format(count=f"{plan.count(status):,}") for status, words in counts if plan.count(status)]
+    if not fates:
+        return _("Nothing in {file} can be imported yet.").format(file=plan.understood.file_name)
+    return _("{file}: {what}; {fates}.").format(file=plan.understood.file_name, what=", ".join(parts), fates=", ".join(fates))
+
+
+def table_lines(plan: ImportPlan) -> tuple[TableLine, ...]:
+    """The tables of the file, in its order."""
+    return tuple(
+        TableLine(at, table.sheet, table.recipe.range, _table_words(plan, at), len(table.recipe.questions))
+        for at, table in enumerate(plan.understood.tables)
+    )
+
+
+def chips(recipe: TableRecipe) -> tuple[Chip, ...]:
+    """The decisions about a table, the open ones first."""
+    made = [_chip(decision) for decision in recipe.decisions]
+    return tuple(sorted(made, key=lambda chip: not chip.asked))
+
+
+def change_lines(plan: ImportPlan) -> tuple[ChangeLine, ...]:
+    """What would change, the changed first, then the new, then the unchanged."""
+    order = (Status.CHANGED, Status.NEW, Status.UNCHANGED)
+    lines = [_series_line(one) for one in plan.series]
+    groups: dict[tuple[str, Status], list[RecordChange]] = {}
+    for one in plan.records:
+        groups.setdefault((one.part, one.status), []).append(one)
+    for (part, status), group in groups.items():
+        lines.append(ChangeLine(status, SHEETS[part], "", plural("{count} record", "{count} records", len(group))))
+    return tuple(sorted(lines, key=lambda line: order.index(line.status)))
+
+
+def status_words(status: Status) -> str:
+    """A fate in a word."""
+    return {Status.NEW: _("new"), Status.CHANGED: _("changed"), Status.UNCHANGED: _("unchanged")}[status]
+
+
+def role_words(role: Role) -> str:
+    """What a column is taken for, in a word."""
+    words = {
+        Role.DATE: _("dates"),
+        Role.DATE_PART: _("month or quarter"),
+        Role.VALUE: _("values"),
+        Role.NAME: _("names"),
+        Role.UNIT: _("units"),
+        Role.CODE: _("codes"),
+        Role.NOTE: _("notes"),
+        Role.FIELD: _("field of a record"),
+        Role.IGNORE: _("not imported"),
+    }
+    return words[role]
+
+
+def _table_words(plan: ImportPlan, at: int) -> str:
+    series = [one for one in plan.series if one.table == at]
+    records = sum(one.table == at for one in plan.records)
+    recipe = plan.understood.tables[at].recipe
+    words = []
+    if series:
+        words.append(plural("{count} series", "{count} series", len(series)))
+        words.append(plural("{count} date", "{count} dates", recipe.last_row - recipe.first_row + 1))
+    if records:
+        words.append(plural("{count} record", "{count} records", records))
+    return ", ".join(words) or _("not understood yet")
+
+
+def _chip(decision: Decision) -> Chip:
+    labels = {
+        "day_first": _("Day before month"),
+        "decimal": _("Decimal sign"),
+        "date_system": _("Excel dates count from"),
+        "unit": _("Unit"),
+        "frequency": _("Frequency"),
+        "collection": _("Kept under"),
+        "kind": _("Kind"),
+        "mineral": _("Mineral"),
+        "name": _("Name"),
+    }
+    words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma")}
+    choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)
+    return Chip(decision.key, labels.get(decision.key, decision.key), decision.value, choices, decision.evidence, not decision.certain)
+
+
+def _series_line(one: SeriesChange) -> ChangeLine:
+    series = one.result
+    if one.status is Status.NEW:
+        words = plural("{count} value", "{count} values", series.points.filled)
+        if len(series.points):
+            words = _("{values}, {first} to {last}").format(values=words, first=series.points.dates[0], last=series.points.dates[-1])
+    elif one.status is Status.UNCHANGED:
+        words = ""
+    else:
+        words = "; ".join(part for part in (_added(one), _revised(one)) if part)
+    if len(one.missing):
+        missing = plural("{count} date no longer in the file, kept", "{count} dates no longer in the file, kept", len(one.missing))
+        words = f"{words}; {missing}" if words else missing
+    return ChangeLine(one.status, series.title or series.id, series.unit, words)
+
+
+def _added(one: SeriesChange) -> str:
+    return plural("{count} new date", "{count} new dates", len(one.added)) if len(one.added) else ""
+
+
+def _revised(one: SeriesChange) -> str:
+    if not len(one.changed):
+        return ""
+    pairs = zip(one.changed[:_FIRST], one.before[:_FIRST], one.after[:_FIRST], strict=True)
+    named = ", ".join(f"{day}: {_number(old)} → {_number(new)}" for day, old, new in pairs)
+    more = ", …" if len(one.changed) > _FIRST else ""
+    words = plural("{count} value revised", "{count} values revised", len(one.changed)) + f" ({named}{more})"
+    by_hand = int(np.count_nonzero(one.by_hand))
+    return words + (", " + plural("{count} of them typed by hand", "{count} of them typed by hand", by_hand) if by_hand else "")
+
+
+def _number(value: float) -> str:
+    return _("none") if np.isnan(value) else f"{value:,.10g}"

@@ -1,0 +1,65 @@
+"""Starting the window: the frame is painted first, the desk is furnished right after.
+
+`main` parses the arguments, catches errors from the first moment on, shows the empty frame, and hands over to `gui.desk` once
+that frame is on the screen. Nothing slow is imported before.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+
+from core.words import _, set_language
+from gui import errors, theme
+from gui.main_window import MainWindow
+from gui.preferences import LANGUAGE, THEME, Preferences
+
+
+def main(argv: Sequence[str]) -> int:
+    """Run the window until it is closed; the exit code."""
+    wanted = _arguments(argv)
+    app = application()
+    watch = errors.install()
+    preferences = Preferences.load()
+    set_language(preferences.get(LANGUAGE))
+    theme.apply(app, preferences.get(THEME))
+    window = MainWindow(preferences)
+    window.painted.connect(lambda: QTimer.singleShot(0, errors.guarded(lambda: _furnish(window, wanted))))
+    window.show()
+    code = app.exec()
+    watch.remove()
+    return code
+
+
+def application() -> QApplication:
+    """The Qt application, named so that the system's settings and window lists know it."""
+    running = QApplication.instance()
+    if isinstance(running, QApplication):
+        return running
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("orebook")
+    app.setApplicationDisplayName("Orebook")
+    app.setDesktopFileName("orebook")
+    return app
+
+
+def _arguments(argv: Sequence[str]) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="orebook", description=_("Open the desk."))
+    parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a workspace, or spreadsheets to import"))
+    parser.add_argument("--example", action="store_true", help=_("open the built-in example workspace"))
+    return parser.parse_args(argv)
+
+
+def _furnish(window: MainWindow, wanted: argparse.Namespace) -> None:
+    from gui.desk import Desk
+
+    desk = Desk(window)
+    desk.begin(wanted.files, example=wanted.example)
+    if "OREBOOK_TIME_START" in os.environ:  # the benchmark of the start: tell when the first chart is there, and go
+        desk.charted.connect(lambda: QTimer.singleShot(0, window.close))

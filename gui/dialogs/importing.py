@@ -1,0 +1,373 @@
+"""The import dialog: the sheet with what was understood coloured in, what was decided, what would change, and the problems.
+
+Every correction makes a new plan, in a job; "Import" hands the plan on, and the desk makes it one undoable edit.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Final, cast
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QColor
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QMenu,
+    QSplitter,
+    QTableWidget,
+    QTableWidgetItem,
+    QTabWidget,
+    QVBoxLayout,
+    QWidget,
+)
+
+from core.io import importing
+from core.io.detect import again
+from core.io.importing import ImportPlan, Mode, Understood
+from core.io.recipe import Role, TableRecipe, with_decision, with_role
+from core.model import Workspace, parse_address
+from core.task import Progress
+from core.views import importing as shown
+from core.words import _, plural
+from gui.jobs import Jobs
+from gui.theme import current
+from gui.widgets.sheet_preview import SheetPreview, tint
+
+_ROLES: Final = (Role.DATE, Role.VALUE, Role.NAME, Role.UNIT, Role.NOTE, Role.IGNORE)
+_ROWS_SHOWN: Final = 2_000  # of changes and problems; more are counted
+_AT = Qt.ItemDataRole.UserRole
+
+
+class ImportDialog(QDialog):
+    """Shows a plan and lets it be corrected. Tells `chosen` with the plan when the user imports it."""
+
+    chosen = Signal(object)
+
+    def __init__(self, plan: ImportPlan, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("import_dialog")
+        self.setWindowTitle(_("Import {file}").format(file=plan.understood.file_name))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.plan = plan
+        self._workspace = workspace
+        self._jobs = jobs
+        self._round = 0
+        self.headline = QLabel(self)
+        self.headline.setObjectName("import_headline")
+        self.headline.setWordWrap(True)
+        self.headline.setTextFormat(Qt.TextFormat.PlainText)
+        self.tables = QListWidget(self)
+        self.tables.setObjectName("import_tables")
+        self.tables.setAccessibleName(_("Tables found"))
+        self.mode = QComboBox(self)
+        self.mode.setObjectName("import_mode")
+        for mode, words in _mode_words():
+            self.mode.addItem(words, mode)
+        self.preview = SheetPreview(self)
+        self.preview.setObjectName("import_preview")
+        self.chips = _Chips(self)
+        self.changes = _List((_("What happens"), _("Series"), _("Unit"), _("Values")), "import_changes", self)
+        self.problems = _List((_("Sheet"), _("Cell"), _("Value"), _("What is wrong"), _("What to do")), "import_problems", self)
+        self.lower = QTabWidget(self)
+        self.lower.setObjectName("import_lower")
+        self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
+        self.take = self.buttons.addButton(_("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
+        self.take.setObjectName("import_take")
+        self._lay_out()
+        self._connect()
+        self._fill_tables()
+        self._show_plan()
+        self.resize(1120, 760)
+
+    def table(self) -> int:
+        """Which table of the plan is looked at; -1 when there is none, or the file is our own workbook."""
+        item = self.tables.currentItem()
+        return -1 if item is None else cast("int", item.data(_AT))
+
+    def _lay_out(self) -> None:
+        left = QWidget(self)
+        column = QVBoxLayout(left)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(QLabel(_("Tables found"), left))
+        column.addWidget(self.tables, 1)
+        column.addWidget(self.mode)
+        right = QWidget(self)
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(_legend(right))
+        column.addWidget(self.chips)
+        column.addWidget(self.preview, 1)
+        upper = QSplitter(self)
+        upper.addWidget(left)
+        upper.addWidget(right)
+        upper.setSizes([250, 850])
+        upper.setStretchFactor(1, 1)
+        self.lower.addTab(self.changes, _("What will change"))
+        self.lower.addTab(self.problems, _("Problems"))
+        whole = QSplitter(Qt.Orientation.Vertical, self)
+        whole.addWidget(upper)
+        whole.addWidget(self.lower)
+        whole.setSizes([480, 200])
+        whole.setStretchFactor(0, 1)
+        layout = QVBoxLayout(self)
+        layout.addWidget(self.headline)
+        layout.addWidget(whole, 1)
+        layout.addWidget(self.buttons)
+
+    def _connect(self) -> None:
+        self.tables.currentRowChanged.connect(lambda _row: self._show_table())
+        self.mode.activated.connect(self._choose_mode)
+        self.preview.column_clicked.connect(self._offer_roles)
+        self.chips.decided.connect(self._decide)
+        self.problems.cellDoubleClicked.connect(lambda row, _column: self._show_problem(row))
+        self.buttons.accepted.connect(self._import)
+        self.buttons.rejected.connect(self.reject)
+
+    # what the user does
+
+    def _choose_mode(self) -> None:
+        self._replan(importing.with_mode(self.plan.understood, self.table(), Mode(self.mode.currentData())))
+
+    def _decide(self, key: str, value: str) -> None:
+        recipe = self._recipe()
+        if recipe is not None:
+            self._change_recipe(with_decision(recipe, key, value))
+
+    def _offer_roles(self, column: int, place: QPoint) -> None:
+        recipe = self._recipe()
+        found = None if recipe is None else recipe.column(column)
+        if recipe is None or found is None or recipe.across:
+            return
+        menu = QMenu(self)
+        menu.setObjectName("role_menu")
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        for role in _ROLES:
+            action = menu.addAction(shown.role_words(role))
+            action.setCheckable(True)
+            action.setChecked(found.role is role)
+            action.triggered.connect(lambda _on=False, role=role: self.set_role(column, role))
+        menu.popup(place)
+
+    def set_role(self, column: int, role: Role) -> None:
+        """Take a column of the table for something else; what follows from it is found out anew."""
+        recipe = self._recipe()
+        if recipe is not None:
+            self._change_recipe(with_role(recipe, column, role))
+
+    def _change_recipe(self, recipe: TableRecipe) -> None:
+        understood, at = self.plan.understood, self.table()
+        sheet = next(sheet for sheet in understood.book.sheets if sheet.name == understood.tables[at].sheet)
+        self._replan(importing.with_recipe(understood, at, again(sheet, recipe, understood.file_name)))
+
+    def _replan(self, understood: Understood) -> None:
+        """Plan again, in a job. Corrections come faster than plans: only the last one counts."""
+        self._round += 1
+        this_round, imported = self._round, self.plan.source.imported
+        self.take.setEnabled(False)
+
+        def work(progress: Progress) -> ImportPlan:
+            return importing.plan(self._workspace, understood, imported=imported, progress=progress)
+
+        job = self._jobs.start(work, label=_("Understanding {file}").format(file=understood.file_name))
+        job.succeeded.connect(lambda plan: self._planned(this_round, cast("ImportPlan", plan)))
+
+    def _planned(self, this_round: int, plan: ImportPlan) -> None:
+        if this_round == self._round:
+            self.plan = plan
+            self._show_plan()
+            self._show_table()
+
+    def _import(self) -> None:
+        self.chosen.emit(self.plan)
+        self.accept()
+
+    # showing
+
+    def _recipe(self) -> TableRecipe | None:
+        at = self.table()
+        return self.plan.understood.tables[at].recipe if at >= 0 else None
+
+    def _fill_tables(self) -> None:
+        for line in shown.table_lines(self.plan):
+            item = QListWidgetItem(self.tables)
+            item.setData(_AT, line.index)
+        self.tables.setCurrentRow(0)
+
+    def _show_plan(self) -> None:
+        self.headline.setText(shown.headline(self.plan))
+        for row, line in enumerate(shown.table_lines(self.plan)):
+            item = self.tables.item(row)
+            asked = "\n" + plural("{count} question", "{count} questions", line.asked) if line.asked else ""
+            item.setText(f"{line.sheet}  {line.range}\n{line.words}{asked}".strip())
+            item.setForeground(QColor(current().warning if line.asked else current().text))
+        changes = shown.change_lines(self.plan)
+        self.changes.fill([(shown.status_words(line.status), line.title, line.unit, line.words) for line in changes])
+        found = self.plan.problems
+        self.problems.fill([(one.sheet, one.cell, one.value, one.message, one.suggestion) for one in found])
+        self.lower.setTabText(1, plural("{count} problem", "{count} problems", len(found)))
+        self.take.setEnabled(bool(self.plan.series or self.plan.records))
+        if not changes and found:
+            self.lower.setCurrentIndex(1)
+        if self.tables.count() == 0:
+            self._show_book()
+
+    def _show_table(self) -> None:
+        recipe = self._recipe()
+        if recipe is None:
+            return
+        understood = self.plan.understood
+        found = understood.tables[self.table()]
+        self.mode.setCurrentIndex(self.mode.findData(understood.modes[self.table()]))
+        self.chips.set_chips(shown.chips(recipe))
+        sheet = next(sheet for sheet in understood.book.sheets if sheet.name == found.sheet)
+        if self.preview.property("sheet") != found.sheet:
+            self.preview.setProperty("sheet", found.sheet)
+            self.preview.set_sheet(sheet, self._role_at)
+            self.preview.show_cell(min((*recipe.header_rows, recipe.first_row)), recipe.first_column)
+        else:
+            self.preview.set_roles(self._role_at)
+
+    def _show_book(self) -> None:
+        """A file without a table of a stranger's: its first sheet with anything on it, uncoloured."""
+        self.mode.setEnabled(False)
+        sheet = next((sheet for sheet in self.plan.understood.book.sheets if sheet.filled), None)
+        if sheet is not None:
+            self.preview.set_sheet(sheet, lambda _row, _column: "")
+
+    def _role_at(self, row: int, column: int) -> str:
+        """The role of a cell in any of the sheet's tables; the one looked at comes first."""
+        understood, at = self.plan.understood, self.table()
+        sheet = understood.tables[at].sheet
+        for table in (understood.tables[at], *(one for one in understood.tables if one.sheet == sheet)):
+            role = table.recipe.role_at(row, column)
+            if role is not None:
+                return str(role)
+        return ""
+
+    def _show_problem(self, row: int) -> None:
+        problem = self.plan.problems[row]
+        for index, table in enumerate(self.plan.understood.tables):
+            if table.sheet == problem.sheet:
+                self.tables.setCurrentRow(index)
+                break
+        try:
+            where = parse_address(problem.cell.partition(":")[0])
+        except ValueError:
+            return
+        self.preview.show_cell(*where)
+
+
+class _Chips(QWidget):
+    """The decisions side by side, each to be changed where it stands; open ones are marked."""
+
+    decided = Signal(str, str)
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._line = QHBoxLayout(self)
+        self._line.setContentsMargins(0, 0, 0, 0)
+        self._shown: tuple[shown.Chip, ...] = ()
+
+    def set_chips(self, chips: Sequence[shown.Chip]) -> None:
+        """Show these decisions."""
+        if tuple(chips) == self._shown:
+            return
+        self._shown = tuple(chips)
+        while (item := self._line.takeAt(0)) is not None:
+            widget = item.widget()
+            if widget is not None:
+                widget.deleteLater()
+        for chip in chips:
+            self._line.addWidget(self._chip(chip))
+        self._line.addStretch(1)
+
+    def _chip(self, chip: shown.Chip) -> QWidget:
+        frame = QFrame(self)
+        frame.setObjectName(f"chip_{chip.key}")
+        line = QHBoxLayout(frame)
+        line.setContentsMargins(0, 0, 8, 0)
+        label = QLabel(chip.label, frame)
+        if chip.asked:
+            label.setText(_("{label}?").format(label=chip.label))
+            label.setStyleSheet(f"color: {current().warning}; font-weight: bold")
+        line.addWidget(label)
+        line.addWidget(self._field(chip, frame))
+        frame.setToolTip(_("Because of: {evidence}").format(evidence=chip.evidence) if chip.evidence else "")
+        return frame
+
+    def _field(self, chip: shown.Chip, frame: QWidget) -> QWidget:
+        if not chip.choices:
+            edit = QLineEdit(chip.value, frame)
+            edit.setAccessibleName(chip.label)
+            edit.setMaximumWidth(150)
+            edit.editingFinished.connect(lambda: edit.isModified() and self.decided.emit(chip.key, edit.text().strip()))
+            return edit
+        box = QComboBox(frame)
+        box.setAccessibleName(chip.label)
+        if chip.asked and chip.value not in {value for value, _words in chip.choices}:
+            box.addItem(_("choose"), "")
+        for value, words in chip.choices:
+            box.addItem(words, value)
+        box.setCurrentIndex(max(box.findData(chip.value), 0))
+        box.activated.connect(lambda _row: box.currentData() and self.decided.emit(chip.key, box.currentData()))
+        return box
+
+
+class _List(QTableWidget):
+    """Lines of text under headings."""
+
+    def __init__(self, headings: Sequence[str], name: str, parent: QWidget) -> None:
+        super().__init__(0, len(headings), parent)
+        self.setObjectName(name)
+        self.setHorizontalHeaderLabels(list(headings))
+        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
+        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
+        self.horizontalHeader().setStretchLastSection(True)
+
+    def fill(self, lines: Sequence[Sequence[Any]]) -> None:
+        """Show these lines; of very many the first."""
+        self.setRowCount(0)
+        self.setRowCount(min(len(lines), _ROWS_SHOWN))
+        for row, line in enumerate(lines[:_ROWS_SHOWN]):
+            for column, text in enumerate(line):
+                item = QTableWidgetItem(text)
+                item.setToolTip(text)
+                self.setItem(row, column, item)
+        self.resizeColumnsToContents()
+        for column in range(self.columnCount() - 1):
+            self.setColumnWidth(column, min(self.columnWidth(column) + 8, 360))
+
+
+def _mode_words() -> tuple[tuple[Mode, str], ...]:
+    return (
+        (Mode.UPDATE, _("Add what is new, update what changed")),
+        (Mode.ADD, _("Add only what is new")),
+        (Mode.SKIP, _("Do not import this table")),
+    )
+
+
+def _legend(parent: QWidget) -> QWidget:
+    """What the colours mean."""
+    legend = QWidget(parent)
+    line = QHBoxLayout(legend)
+    line.setContentsMargins(0, 0, 0, 0)
+    for role in (Role.DATE, Role.VALUE, Role.NAME, Role.UNIT, Role.NOTE):
+        label = QLabel(shown.role_words(role), legend)
+        colour = tint(str(role))
+        if colour is not None:
+            label.setStyleSheet(f"background: {colour.name()}; padding: 1px 8px; border-radius: 3px")
+        line.addWidget(label)
+    line.addWidget(QLabel(_("Click a column's letter to change what it is."), legend))
+    line.addStretch(1)
+    return legend
