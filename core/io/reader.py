@@ -12,6 +12,8 @@ import subprocess
 import sys
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import asdict
 from pathlib import Path
 from typing import IO
@@ -26,11 +28,12 @@ from core.words import _
 
 __all__ = ["Limits", "pasted_book", "read_book"]
 
+DEFAULT = Limits()
 _PAUSE = 0.05  # seconds between two looks at a request to stop
 FROZEN_WORD = "read-cells"  # what the frozen program is called with to be this child
 
 
-def read_book(path: Path, progress: Progress | None = None, *, limits: Limits = Limits()) -> Book:
+def read_book(path: Path, progress: Progress | None = None, *, limits: Limits = DEFAULT) -> Book:
     """The sheets of the spreadsheet at `path`, of whatever format its content is.
 
     Raises `Refused` with one sentence for whatever cannot be read, and `Cancelled` within a fifth of a second after
@@ -40,15 +43,11 @@ def read_book(path: Path, progress: Progress | None = None, *, limits: Limits = 
     progress(0.0)
     path = Path(path)
     _refuse_missing(path)
-    with subprocess.Popen(  # noqa: S603 - our own interpreter, no shell
+    with subprocess.Popen(
         _command(path, limits), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, env=_environment(),
         creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-    ) as child:  # fmt: skip
-        try:
-            _bound_from_outside(child, limits)
-            outcome = _wait(child, path, progress, limits)
-        finally:
-            child.kill()
+    ) as child, _bounded(child, limits):  # fmt: skip
+        outcome = _wait(child, path, progress, limits)
     if isinstance(outcome, Book):
         return outcome
     raise Refused(_("{file} cannot be read: {reason}").format(file=path.name, reason=outcome))
@@ -93,16 +92,27 @@ def _environment() -> dict[str, str]:
     return {**os.environ, "PYTHONPATH": os.pathsep.join(paths), "PYTHONUTF8": "1", "OPENBLAS_NUM_THREADS": "1", "OMP_NUM_THREADS": "1"}
 
 
-def _bound_from_outside(child: subprocess.Popen[bytes], limits: Limits) -> None:
-    if sys.platform == "win32":
-        from core.io.reading.windows_job import bound
+@contextmanager
+def _bounded(child: subprocess.Popen[bytes], limits: Limits) -> Iterator[None]:
+    """Bounds from outside, where the child cannot set its own; in the end the child is gone, whatever happened."""
+    try:
+        if sys.platform == "win32":
+            from core.io.reading import windows_job
 
-        bound(child, limits.memory)
+            job = windows_job.bound(child, limits.memory)
+            try:
+                yield
+            finally:
+                windows_job.release(job)
+        else:
+            yield
+    finally:
+        child.kill()
 
 
 def _wait(child: subprocess.Popen[bytes], path: Path, progress: Progress, limits: Limits) -> Book | str:
     """The book or the reason why there is none. Raises `Cancelled`."""
-    assert child.stdout is not None  # noqa: S101 - it was asked for
+    assert child.stdout is not None
     listener = _Listener(child.stdout, str(path), limits)
     listener.start()
     end = time.monotonic() + limits.seconds
@@ -116,7 +126,9 @@ def _wait(child: subprocess.Popen[bytes], path: Path, progress: Progress, limits
             return message.format(seconds=f"{limits.seconds:g}")
     if listener.outcome is None:
         child.wait()
-        return _("its content stopped the reader, as only damaged or hostile files do; open it in Excel, save it again and import the copy.")
+        return _(
+            "its content stopped the reader, as only damaged or hostile files do; open it in Excel, save it again and import the copy."
+        )
     progress(1.0)
     return listener.outcome
 

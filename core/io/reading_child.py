@@ -43,7 +43,9 @@ def main(argv: list[str]) -> int:
 
 def memory_sentence(limits: Limits) -> str:
     """Why a file was given up that wanted too much memory."""
-    message = _("reading it needs more than {size} MB of memory, far more than its size explains; delete what is not needed from it, or split it.")
+    message = _(
+        "reading it needs more than {size} MB of memory, far more than its size explains; delete what is not needed from it, or split it."
+    )
     return message.format(size=f"{limits.memory / (1 << 20):,.0f}")
 
 

@@ -25,11 +25,15 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, UnicodeDecodeError, OverflowError) as error:
             raise Refused(
-                _("its archive is damaged, as after an interrupted download or copy; get the file again, or open it in Excel, repair and save it.")
+                _(
+                    "its archive is damaged, as after an interrupted download or copy; get the file again, or open it in Excel, repair and save it."
+                )
             ) from error
         entries = self._zip.infolist()
         if len(entries) > limits.entries:
-            message = _("its archive has {count} parts where a workbook has a few dozen; if you trust it, open it in Excel and save it again.")
+            message = _(
+                "its archive has {count} parts where a workbook has a few dozen; if you trust it, open it in Excel and save it again."
+            )
             raise Refused(message.format(count=f"{len(entries):,}"))
         self._refuse_overlaps(entries)
         self._parts: dict[str, zipfile.ZipInfo] = {}
@@ -45,7 +49,9 @@ class Archive:
         end = 0
         for entry in sorted(entries, key=lambda entry: entry.header_offset):
             if entry.header_offset < end:
-                message = _("its archive is built so that parts lie over each other ({part}), as no office program does; do not trust this file.")
+                message = _(
+                    "its archive is built so that parts lie over each other ({part}), as no office program does; do not trust this file."
+                )
                 raise Refused(message.format(part=entry.filename))
             end = entry.header_offset + _LOCAL_HEADER + entry.compress_size
 
@@ -72,7 +78,11 @@ class Archive:
         if entry is None:
             raise Refused(_("its part {part} is missing; open the file in Excel, repair and save it.").format(part=name))
         if entry.flag_bits & 1:
-            raise Refused(_("its part {part} is encrypted; open the file with its password, save it without one and import the copy.").format(part=name))
+            raise Refused(
+                _("its part {part} is encrypted; open the file with its password, save it without one and import the copy.").format(
+                    part=name
+                )
+            )
         self._refuse_bomb(entry)
         try:
             with self._zip.open(entry) as stream:

@@ -49,14 +49,7 @@ def _put_number(grid: Grid, row: int, column: int, style: int, text: str) -> Non
 
 
 def _put_shared(grid: Grid, row: int, column: int, style: int, text: str) -> None:
-    number = int(text) if text.strip().isdecimal() else -1
-    if 0 <= number < grid.strings.shared:
-        if grid.strings.texts[number]:
-            grid.put(row, column, Kind.TEXT, number, style)
-        else:
-            grid.blanks += 1
-    else:
-        grid.lose(row, column)
+    grid.shared_text(row, column, int(text) if text.strip().isdecimal() and len(text) < 12 else -1, style)
 
 
 def put_iso(grid: Grid, row: int, column: int, style: int, text: str) -> None:

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 import numpy.typing as npt
 
-from core.io.cells import Finding, Kind, Sheet, address
+from core.io.cells import Finding, Kind, Sheet
 from core.io.reading.limits import Limits
 from core.io.reading.number_formats import Shows, shows
 from core.io.reading.serials import convert
+from core.model.places import address
 from core.task import Refused
 from core.words import _, plural
 
@@ -68,6 +69,13 @@ class Formats:
         known = np.where((styles >= 0) & (styles < len(places) - 1), styles, len(places) - 1)
         return places[known], kinds[known]
 
+    def of_one(self, style: int) -> tuple[str, Shows]:
+        """The name and kind of the format of one style."""
+        if not 0 <= style < len(self._of_style):
+            return "", Shows.NUMBER
+        name = self.names[self._of_style[style]]
+        return name, shows(name)
+
 
 class Grid:
     """Cells of one sheet as they come.
@@ -95,6 +103,15 @@ class Grid:
         """Put `text` into a cell; an empty one leaves it blank."""
         if text:
             self.put(row, column, kind, self.strings.number(text), style)
+        else:
+            self.blanks += 1
+
+    def shared_text(self, row: int, column: int, number: int, style: int = -1) -> None:
+        """Put the text the file numbers `number`; one that it does not have is remembered as lost."""
+        if not 0 <= number < self.strings.shared:
+            self.lose(row, column)
+        elif self.strings.texts[number]:
+            self.put(row, column, Kind.TEXT, number, style)
         else:
             self.blanks += 1
 
@@ -160,9 +177,7 @@ class Grid:
     ) -> tuple[Sheet, list[Finding]]:
         """The sheet, and what is to be said about its dates. Raises `Refused` when its used range is too large to hold."""
         self._gather()
-        parts = [np.concatenate(part) for part in zip(*self._parts, strict=True)] if self._parts else _nothing()
-        self._parts = []
-        rows, columns, kinds, numbers, styles = parts
+        rows, columns, kinds, numbers, styles = self._all_parts()
         shape = self._shape(rows, columns)
         places, shown = formats.of(styles)
         self._recognise_errors(kinds, numbers)
@@ -176,11 +191,15 @@ class Grid:
         kind_grid[rows, columns] = kinds
         number_grid[rows, columns] = numbers
         format_grid[rows, columns] = places
-        sheet = Sheet(
-            self.name, kind_grid, number_grid, (), format_grid, tuple(formats.names), hidden, tuple(_clipped(merged, shape))
-        )
+        sheet = Sheet(self.name, kind_grid, number_grid, (), format_grid, tuple(formats.names), hidden, tuple(_clipped(merged, shape)))
         self.overwritten = int(rows.size) - sheet.filled
         return sheet, findings
+
+    def _all_parts(self) -> Parts:
+        parts = self._parts or [_NOTHING]
+        self._parts = []
+        rows, columns, kinds, numbers, styles = zip(*parts, strict=True)
+        return np.concatenate(rows), np.concatenate(columns), np.concatenate(kinds), np.concatenate(numbers), np.concatenate(styles)
 
     def _recognise_errors(self, kinds: npt.NDArray[np.uint8], numbers: npt.NDArray[np.float64]) -> None:
         """The word of an error is an error, even where a program that copied it made a text of it."""
@@ -243,8 +262,7 @@ class Grid:
         return [Finding(message, "warning", self.name, where, "not-finite")]
 
 
-def _nothing() -> list[npt.NDArray[np.generic]]:
-    return [np.zeros(0, kind) for kind in (np.int32, np.int32, np.uint8, np.float64, np.int32)]
+_NOTHING: Parts = (np.zeros(0, np.int32), np.zeros(0, np.int32), np.zeros(0, np.uint8), np.zeros(0), np.zeros(0, np.int32))
 
 
 def _clipped(merged: Iterable[tuple[int, int, int, int]], shape: tuple[int, int]) -> Iterable[tuple[int, int, int, int]]:

@@ -42,10 +42,13 @@ def parse(part: str, blocks: Iterable[bytes], start: Start, end: End | None = No
         parser.CharacterDataHandler = text
     try:
         for block in blocks:
-            parser.Parse(block, False)
-        parser.Parse(b"", True)
+            parser.Parse(block)
+        parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
     except expat.ExpatError as error:
-        message = _("its part {part} is damaged at line {line}, column {column}; open the file in the program it came from, save it again and import the copy.")
+        message = _(
+            "its part {part} is damaged at line {line}, column {column}; open the file in the program it came from, save it again "
+            "and import the copy."
+        )
         raise Refused(message.format(part=part, line=f"{error.lineno:,}", column=f"{error.offset + 1:,}")) from error
     except LookupError as error:
         raise Refused(_("its part {part} is written in an encoding that is not known here; save it as UTF-8.").format(part=part)) from error

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import numpy as np
 
-from core.io.cells import Book, Finding, Kind, Sheet, address
+from core.io.cells import Book, Finding, Kind, Sheet
 from core.io.reading.archive import Archive
 from core.io.reading.grid import Formats, Grid, Strings
 from core.io.reading.limits import Limits
@@ -19,6 +19,7 @@ from core.io.reading.shared_strings import read_shared_strings
 from core.io.reading.sheet_scan import Irregular, read_sheet
 from core.io.reading.sheet_xml import Frame, read_cells
 from core.io.reading.styles_xml import read_formats
+from core.model.places import address
 from core.task import Progress, Refused
 from core.words import _, plural
 
@@ -53,11 +54,11 @@ def read_ooxml(path: Path, archive: Archive, limits: Limits, progress: Progress)
     workbook = _workbook(archive, main)
     place_sheets(workbook.sheets, links, archive, _SHEET_FILE)
     refuse_many(len(workbook.sheets), limits)
-    formats = _formats(archive, links, main, limits)
-    strings = _strings(archive, links, main)
+    formats = _formats(archive, links, limits)
+    strings = _strings(archive, links)
     findings = package_findings(archive)
     sheets: list[Sheet] = []
-    entries = [entry for entry in workbook.sheets if _has_cells(entry, archive, findings)]
+    entries = [entry for entry in workbook.sheets if has_cells(entry, archive, findings)]
     total = sum(archive.size(entry.part) for entry in entries) or 1
     done, used = 0, 0
     for entry in entries:
@@ -70,7 +71,7 @@ def read_ooxml(path: Path, archive: Archive, limits: Limits, progress: Progress)
         done, used = done + size, used + sheet.rows * sheet.columns
     texts = tuple(strings.texts)
     details = {"date system": "1904" if workbook.since_1904 else "1900"}
-    return Book(str(path), _format(archive, main), tuple(replace(sheet, strings=texts) for sheet in sheets), tuple(findings), details)
+    return Book(str(path), _format(archive), tuple(replace(sheet, strings=texts) for sheet in sheets), tuple(findings), details)
 
 
 def workbook_part(archive: Archive, usual: str) -> str:
@@ -81,7 +82,7 @@ def workbook_part(archive: Archive, usual: str) -> str:
     return usual
 
 
-def _format(archive: Archive, main: str) -> str:
+def _format(archive: Archive) -> str:
     if not archive.has("[Content_Types].xml"):
         return "xlsx"
     return "xlsm" if b"macroEnabled" in archive.read("[Content_Types].xml") else "xlsx"
@@ -132,7 +133,8 @@ def refuse_many(count: int, limits: Limits) -> None:
         raise Refused(message.format(count=f"{count:,}", limit=f"{limits.sheets:,}"))
 
 
-def _has_cells(entry: SheetEntry, archive: Archive, findings: list[Finding]) -> bool:
+def has_cells(entry: SheetEntry, archive: Archive, findings: list[Finding]) -> bool:
+    """Whether the sheet has a part with cells; what it is instead goes into `findings`."""
     if entry.type == "chartsheet":
         findings.append(Finding(_("This sheet is a chart without cells."), "note", entry.name, rule="chart-sheet"))
         return False
@@ -146,12 +148,12 @@ def _has_cells(entry: SheetEntry, archive: Archive, findings: list[Finding]) -> 
     return False
 
 
-def _formats(archive: Archive, links: list[Relation], main: str, limits: Limits) -> Formats:
+def _formats(archive: Archive, links: list[Relation], limits: Limits) -> Formats:
     part = linked(archive, links, "styles", "xl/styles.xml")
     return read_formats(archive, part, limits) if part else Formats()
 
 
-def _strings(archive: Archive, links: list[Relation], main: str) -> Strings:
+def _strings(archive: Archive, links: list[Relation]) -> Strings:
     part = linked(archive, links, "sharedStrings", "xl/sharedStrings.xml")
     return Strings(read_shared_strings(part, archive.blocks(part)) if part else ())
 
@@ -228,7 +230,9 @@ def said_of_sheet(sheet: Sheet, protected: bool) -> list[Finding]:
     if sheet.hidden:
         findings.append(Finding(_("This sheet is hidden in the workbook."), "note", sheet.name, rule="hidden-sheet"))
     if protected:
-        findings.append(Finding(_("This sheet is protected against editing; its values were read."), "note", sheet.name, rule="protected-sheet"))
+        findings.append(
+            Finding(_("This sheet is protected against editing; its values were read."), "note", sheet.name, rule="protected-sheet")
+        )
     missing = np.argwhere(sheet.kinds == Kind.UNCOMPUTED)
     if len(missing):
         first = address(int(missing[0][0]), int(missing[0][1]))

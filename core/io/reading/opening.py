@@ -51,7 +51,7 @@ def open_book(path: Path, limits: Limits, progress: Progress) -> Book:
 
 def _open_archive(path: Path, limits: Limits, progress: Progress) -> Book:
     archive = Archive(path, limits)
-    match archive_kind(archive, path):
+    match archive_kind(archive):
         case "xlsb":
             from core.io.reading.xlsb import read_xlsb
 

@@ -22,7 +22,9 @@ from core.io.reading.sheet_xml import Frame, read_cells
 
 _LARGEST_ROW = 1 << 26
 _ROWS = re.compile(rb"<sheetData\s*>")
-_PLAIN_START = re.compile(rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml\s[^>]*?(?:encoding=["\'](?:utf-8|us-ascii)["\'][^>]*)?\?>)?\s*<worksheet[\s>]', re.IGNORECASE)
+_PLAIN_START = re.compile(
+    rb'(?:\xef\xbb\xbf)?\s*(?:<\?xml\s[^>]*?(?:encoding=["\'](?:utf-8|us-ascii)["\'][^>]*)?\?>)?\s*<worksheet[\s>]', re.IGNORECASE
+)
 Ints = npt.NDArray[np.int64]
 
 # The tags of the plain form, and which may follow which.
@@ -272,7 +274,7 @@ class _Chunk:
             raise Irregular from error
         shared = kinds[plain] == ord("s")
         texts = numbers[shared]
-        if (texts.size and (texts.min() < 0 or texts.max() >= grid.strings.shared or (texts % 1).any())):
+        if texts.size and (texts.min() < 0 or texts.max() >= grid.strings.shared or (texts % 1).any()):
             raise Irregular
         empty = np.zeros(numbers.size, np.bool_)
         empty[shared] = grid.strings.empty[texts.astype(np.int64)]
@@ -280,9 +282,7 @@ class _Chunk:
         what = np.where(shared, Kind.TEXT, Kind.NUMBER).astype(np.uint8)
         rows, columns, styles = rows[plain], columns[plain], styles[plain]
         keep = slice(None) if not empty.any() else ~empty
-        grid.extend(
-            rows[keep].astype(np.int32), columns[keep].astype(np.int32), what[keep], numbers[keep], styles[keep].astype(np.int32)
-        )
+        grid.extend(rows[keep].astype(np.int32), columns[keep].astype(np.int32), what[keep], numbers[keep], styles[keep].astype(np.int32))
 
     def _put_other(self, grid: Grid, cell: int, row: int, column: int, style: int, kind: int) -> None:
         """One cell that is neither a number nor a shared text."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from pathlib import Path
 
 from core.io.reading.archive import Archive
 from core.task import Refused
@@ -11,14 +10,16 @@ from core.words import _
 
 HEAD = 65_536
 OLE2 = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_BARE_BIFF = re.compile(rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00..[\x05\x06\x10\x20\x40]\x00|\x09\x00\x04\x00..[\x10\x20\x40]\x00", re.DOTALL)
+_BARE_BIFF = re.compile(
+    rb"\x09[\x00\x02\x04\x08][\x04-\x10]\x00..[\x05\x06\x10\x20\x40]\x00|\x09\x00\x04\x00..[\x10\x20\x40]\x00", re.DOTALL
+)
 _MARKUP = re.compile(r"\s*(?:<\?xml[^>]*>\s*|<!--.*?-->\s*|<\?[^>]*>\s*|<!doctype[^>]*>\s*)*<([\w:.-]+)", re.IGNORECASE | re.DOTALL)
-_HTML = frozenset("html head body table div meta style center font title p tr link script".split())
+_HTML = frozenset(["html", "head", "body", "table", "div", "meta", "style", "center", "font", "title", "p", "tr", "link", "script"])
 
 
 def kind_of(head: bytes) -> str:
     """zip, ole2, biff, xml2003, html, fods or text for the first `HEAD` bytes. Raises `Refused` for what holds no table."""
-    if head.startswith(b"PK\x03\x04") or head.startswith(b"PK\x05\x06"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return "zip"
     if head.startswith(OLE2):
         return "ole2"
@@ -36,7 +37,10 @@ def _refuse_known(head: bytes) -> None:
         (b"\xff\xd8\xff", _("it is a picture; the data behind it has to come as a spreadsheet.")),
         (b"GIF8", _("it is a picture; the data behind it has to come as a spreadsheet.")),
         (b"BM", "") if head[6:10] != b"\0\0\0\0" else (b"BM", _("it is a picture; the data behind it has to come as a spreadsheet.")),
-        (b"SQLite format 3\0", _("it is a database, not a spreadsheet; if it is a workspace of this program, open it instead of importing it.")),
+        (
+            b"SQLite format 3\0",
+            _("it is a database, not a spreadsheet; if it is a workspace of this program, open it instead of importing it."),
+        ),
         (b"PAR1", _("it is a Parquet file; save it as CSV or Excel and import that.")),
         (b"{\\rtf", _("it is a text document (RTF); save the table in it as Excel or CSV and import that.")),
         (b"\x1f\x8b", _("it is packed with gzip; unpack it first and import what is inside.")),
@@ -74,7 +78,7 @@ def _markup(head: bytes) -> str:
     return ""
 
 
-def archive_kind(archive: Archive, path: Path) -> str:
+def archive_kind(archive: Archive) -> str:
     """xlsx, xlsb or ods for a zip archive. Raises `Refused` for any other."""
     names = archive.names
     lowered = [name.lower() for name in names]
@@ -88,7 +92,7 @@ def archive_kind(archive: Archive, path: Path) -> str:
         return "xlsb"
     if any(name.startswith("xl/") for name in lowered):
         return "xlsx"
-    if any(name.endswith(".iwa") or name.endswith("index.zip") for name in lowered):
+    if any(name.endswith((".iwa", "index.zip")) for name in lowered):
         raise Refused(_("it is an Apple Numbers or Pages document; in Numbers choose File, Export To, Excel, and import that."))
     for start, sentence in (
         ("word/", _("it is a Word document; save the table in it as Excel or CSV and import that.")),

@@ -26,7 +26,9 @@ def read_formats(archive: Archive, part: str, limits: Limits) -> Formats:
             number = attributes.get("numFmtId", "0")
             numbers.append(int(number) if number.isdecimal() else 0)
             if len(numbers) > limits.formats:
-                message = _("it has more than {count} cell formats, more than Excel allows; save a copy without formatting and import that.")
+                message = _(
+                    "it has more than {count} cell formats, more than Excel allows; save a copy without formatting and import that."
+                )
                 raise Refused(message.format(count=f"{limits.formats:,}"))
 
     def end(name: str) -> None:

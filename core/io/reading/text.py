@@ -63,22 +63,25 @@ def pasted(text: str) -> Book:
 
 def fill(grid: Grid, rows: Iterable[Sequence[str]]) -> None:
     """Put rows of texts into `grid`; a plain number (point, no separators, no leading zeros, at most 15 digits) becomes a number."""
-    is_number = _NUMBER.fullmatch
     for row, cells in enumerate(rows):
         for column, cell in enumerate(cells):
-            if not cell:
-                continue
-            bare = cell.strip()
-            if bare and is_number(bare) and (len(bare) < 16 or _keeps(bare)):
-                grid.put(row, column, Kind.NUMBER, float(bare))
-            elif bare:
-                grid.text(row, column, cell)
+            if cell:
+                put_text(grid, row, column, cell)
+
+
+def put_text(grid: Grid, row: int, column: int, cell: str) -> None:
+    """Put one cell known by its text, as `fill` does."""
+    bare = cell.strip()
+    if bare and _NUMBER.fullmatch(bare) and (len(bare) < 16 or _keeps(bare)):
+        grid.put(row, column, Kind.NUMBER, float(bare))
+    elif bare:
+        grid.text(row, column, cell)
 
 
 def _keeps(number: str) -> bool:
     """Whether a long number loses nothing as a float: fractions are measurements, long whole numbers are names of things."""
-    whole = number.lstrip("-").isdecimal()
-    return not whole and abs(float(number)) < 1e308
+    digits = number.lstrip("-")
+    return not (digits.isdecimal() and len(digits) > 15) and abs(float(number)) < 1e308
 
 
 def _declared(text: str) -> tuple[str, str]:

@@ -73,7 +73,7 @@ def send_book(stream: IO[bytes], book: Book) -> None:
     for sheet in book.sheets:
         for array in (sheet.kinds, sheet.numbers, sheet.formats):
             if array is not None and array.size:
-                stream.write(memoryview(np.ascontiguousarray(array)).cast("B"))
+                stream.write(np.ascontiguousarray(array).data.cast("B"))
     stream.flush()
 
 
@@ -108,7 +108,7 @@ def _sheet(stream: IO[bytes], said: dict[str, Any], tables: list[tuple[str, ...]
 def _array(stream: IO[bytes], array: npt.NDArray[Any]) -> npt.NDArray[Any]:
     if array.size:
         into: Callable[[memoryview], int] = stream.readinto  # type: ignore[attr-defined]  # binary pipes and files have it
-        if into(memoryview(array).cast("B")) != array.nbytes:
+        if into(array.data.cast("B")) != array.nbytes:
             raise BrokenMessage
     return array
 

@@ -100,11 +100,12 @@ def _by_xlrd(data: bytes, records: Records, limits: Limits, progress: Progress) 
         message = _("The file holds {count} values, of which {read} were read; compare it with the original before using it.")
         findings.append(Finding(message.format(count=f"{records.values:,}", read=f"{read:,}"), "error", rule="lost-cells"))
     texts = tuple(strings.texts)
-    details = {"date system": "1904" if book.datemode else "1900", "version": f"BIFF{book.biff_version / 10 if book.biff_version > 9 else book.biff_version:g}"}
+    version = book.biff_version / 10 if book.biff_version > 9 else book.biff_version  # xlrd counts some of them in tenths
+    details = {"date system": "1904" if book.datemode else "1900", "version": f"BIFF{version:g}"}
     return [replace(sheet, strings=texts) for sheet in sheets], findings, details
 
 
-def _put_rows(source: Any, grid: Grid) -> None:  # noqa: ANN401 - xlrd has no types
+def _put_rows(source: Any, grid: Grid) -> None:
     for row in range(source.nrows):
         values = source.row_values(row)
         for column, kind in enumerate(source.row_types(row)):
@@ -145,7 +146,9 @@ def _by_calamine(data: bytes, records: Records, limits: Limits) -> tuple[list[Sh
     except (python_calamine.CalamineError, python_calamine.XmlError, python_calamine.ZipError, OSError) as error:
         raise Refused(_("its content is damaged; get the file again, or open it in Excel, repair and save it.")) from error
     texts = tuple(strings.texts)
-    message = _("The file is damaged in places; its values were read, its number formats were not. Compare it with the original before using it.")
+    message = _(
+        "The file is damaged in places; its values were read, its number formats were not. Compare it with the original before using it."
+    )
     return [replace(sheet, strings=texts) for sheet in sheets], [Finding(message, "warning", rule="damaged"), *findings], {}
 
 
