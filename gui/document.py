@@ -103,6 +103,11 @@ class Document(QObject):
         job.succeeded.connect(lambda workspace: self._recovered(copy, recovery, cast("Workspace", workspace)))
         return job
 
+    def return_to(self, workspace: Workspace, path: Path | None) -> None:
+        """Back to work that was left unsaved."""
+        self._take(workspace, path, claim(path) if path is not None else None, saved=False)
+        self._base = None
+
     def close(self) -> None:
         """Let go of the file. Call when everything worth saving is saved."""
         self._autosave.stop()

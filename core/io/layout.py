@@ -8,6 +8,7 @@
   date. A point without a value holds the word of `WORDS` that says why.
 * The sheet "Marks" lists what a value cell cannot say: series id, date, and the marks by name ("estimated", "preliminary", "edited",
   "bound").
+* A sheet "Chart" holds a native chart above the very values that it draws; it is for looking at and is not read back.
 * What does not fit on one sheet goes on with " (2)", " (3)" ... after the name.
 
 The words are English in every language of the program, so that a workbook written in one is read back in another.
@@ -26,6 +27,7 @@ ID = "Id"
 MARKS_SHEET = "Marks"
 MARKS_HEADER = ("Series", "Date", "Marks")
 ABOUT_SHEET = "About"
+CHART_SHEET = "Chart"
 
 SHEETS: Mapping[str, str] = MappingProxyType(
     {

@@ -12,7 +12,10 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+from core.io.failures import because
 from core.io.processes import alive, host
+from core.task import Refused
+from core.words import _
 
 _SUFFIX = ".orebook-saving"
 _NAME = re.compile(r"\.(?P<host>\w*)-(?P<pid>\d+)-[0-9a-f]+" + re.escape(_SUFFIX))
@@ -43,6 +46,17 @@ def replacing(path: Path) -> Iterator[Path]:
             written.unlink()
         raise
     _sync_folder(path)
+
+
+@contextlib.contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """As `replacing`, for exports: what the disk says against it is a `Refused` with one sentence."""
+    try:
+        with replacing(path) as beside:
+            yield beside
+    except OSError as error:
+        sentence = _("{file} cannot be written: {reason}. What was there before is unchanged; free some room or choose another place.")
+        raise Refused(sentence.format(file=path, reason=because(error))) from error
 
 
 def sweep(folder: Path) -> None:

@@ -60,7 +60,7 @@ def _unknown_references(workspace: Workspace) -> list[str]:
 
 def _references(record: Record, named: list[tuple[str, str]]) -> set[tuple[str, str]]:
     """What the record refers to: (kind, id)."""
-    found = {(refers, getattr(record, name)) for refers, name in named}
+    found = {(refers, key.strip()) for refers, name in named for key in getattr(record, name).split(";")}
     if isinstance(record, Series):
         found |= {("source", origin.source) for origin in record.origins}
     return found

@@ -1,0 +1,121 @@
+"""Exports: what a workspace holds, or what a tab shows, as workbooks and archives of text tables."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+
+from core.io.chart_sheets import Chart, Line
+from core.io.csv_export import write_archive
+from core.io.layout import SHEETS
+from core.io.record_sheets import marks_table, record_table, value_tables
+from core.io.sheets import Table
+from core.io.workbook import Written, write_workbook
+from core.model import PARTS, Series, Workspace, collect
+from core.task import Progress, Refused
+from core.views.prices import series_title
+from core.words import _
+
+__all__ = ["ONLY", "Written", "chosen", "shown_workbook", "whole"]
+
+LATER = {".pptx": "PowerPoint", ".pdf": "PDF"}
+
+# What may be asked for by a word: kinds of series, or a part of the workspace.
+ONLY: dict[str, tuple[str, ...]] = {
+    "prices": ("price", "forward", "forecast", "index"),
+    "inventories": ("stock", "holding", "flow", "position"),
+    "production": ("production",),
+    "policy": ("events",),
+    **{part.replace("_", "-"): (part,) for part in PARTS},
+}
+
+
+def whole(workspace: Workspace, path: Path, *, only: Collection[str] = (), progress: Progress | None = None) -> Written:
+    """Write the workspace, or the part of it that the words of `only` name, to OUT.xlsx or OUT.csv.zip, by the name's ending.
+
+    Raises `Refused` for an ending or a word that is not known, and when the file cannot be written.
+    """
+    if path.suffix.casefold() in LATER:
+        sentence = _("This version does not write {format} files yet; export to .xlsx or .csv.zip.")
+        raise Refused(sentence.format(format=LATER[path.suffix.casefold()]))
+    part = chosen(workspace, only)
+    if path.name.casefold().endswith(".csv.zip"):
+        return write_archive(path, tables(part), progress=progress)
+    if path.suffix.casefold() != ".xlsx":
+        raise Refused(_("{file} says no format that can be written; its name must end in .xlsx or .csv.zip.").format(file=path.name))
+    return write_workbook(path, tables(part), _about(part), progress=progress)
+
+
+def shown_workbook(
+    workspace: Workspace, ids: Sequence[str], first: dt.date, last: dt.date, path: Path, progress: Progress | None = None
+) -> Written:
+    """Write the series that a chart shows, their own values between the two dates, with a native chart a unit; read back as they are.
+
+    Raises `Refused` when none of them is there any more, or the file cannot be written.
+    """
+    cut = [_between(workspace.series[key], first, last) for key in ids if key in workspace.series]
+    if not cut:
+        raise Refused(_("Nothing is shown, so there is nothing to export."))
+    named = {source for one in cut for source in (one.source, *(origin.source for origin in one.origins))}
+    sources = [source for key, source in workspace.sources.items() if key in named]
+    part = Workspace(title=workspace.title, series=collect(cut), sources=collect(sources))
+    about = [*_about(part), (_("Dates shown"), _("{first} to {last}").format(first=first, last=last))]
+    return write_workbook(path, tables(part), about, charts(cut), progress=progress)
+
+
+def chosen(workspace: Workspace, only: Collection[str]) -> Workspace:
+    """The workspace with only what the words name, and the sources of that. Raises `Refused` for an unknown word."""
+    words = [word.strip().casefold() for word in only if word.strip()]
+    if not words:
+        return workspace
+    unknown = [word for word in words if word not in ONLY]
+    if unknown:
+        sentence = _("“{word}” cannot be exported by itself; the words are: {words}.")
+        raise Refused(sentence.format(word=unknown[0], words=", ".join(ONLY)))
+    wanted = {name for word in words for name in ONLY[word]}
+    kept = {part: getattr(workspace, part) for part in PARTS if part in wanted}
+    if "series" not in wanted:
+        kept["series"] = collect(one for one in workspace.series.values() if one.kind in wanted)
+    named = {source for records in kept.values() for one in records.values() for source in getattr(one, "source", "").split("; ")}
+    kept.setdefault("sources", collect(source for key, source in workspace.sources.items() if key in named))
+    return Workspace(title=workspace.title, **kept)
+
+
+def tables(workspace: Workspace) -> list[Table]:
+    """Every part that holds something, as sheets: the values of the series first, since they are what people look for."""
+    series = list(workspace.series.values())
+    made = value_tables(series)
+    if series:
+        marks = marks_table(series)
+        made += [marks] if marks.count else []
+    records = ((part, list(getattr(workspace, part).values())) for part in PARTS)
+    return made + [record_table(part, found) for part, found in records if found]
+
+
+def charts(series: Iterable[Series]) -> list[Chart]:
+    """A chart a unit, in the order of the series."""
+    by_unit: dict[str, list[Series]] = {}
+    for one in series:
+        by_unit.setdefault(one.unit, []).append(one)
+    return [
+        Chart(_title(members), unit, tuple(Line(series_title(one), one.points) for one in members)) for unit, members in by_unit.items()
+    ]
+
+
+def _title(members: Sequence[Series]) -> str:
+    names = ", ".join(series_title(one) for one in members[:4])
+    return names + (", …" if len(members) > 4 else "") + (f" ({members[0].unit})" if members[0].unit else "")
+
+
+def _between(series: Series, first: dt.date, last: dt.date) -> Series:
+    return replace(series, points=series.points.between(np.datetime64(first, "D"), np.datetime64(last, "D")))
+
+
+def _about(workspace: Workspace) -> list[tuple[str, str]]:
+    written = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M UTC")
+    counts = ", ".join(f"{SHEETS[part]}: {len(getattr(workspace, part)):,}" for part in PARTS if len(getattr(workspace, part)))
+    return [(_("Workspace"), workspace.title), (_("Written by"), "Orebook"), (_("Written at"), written), (_("Holds"), counts)]

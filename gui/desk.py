@@ -1,0 +1,509 @@
+"""The desk: puts the document, the tabs and the dialogs into the window, and does what the menus say."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import cast
+
+from PySide6.QtCore import QObject, QTimer, QUrl, Signal
+from PySide6.QtGui import QDesktopServices, QGuiApplication
+from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+
+from core.io.autosave import Recovered, found
+from core.io.example import example_workspace
+from core.io.importing import ImportPlan, parts, plan, read_and_plan, understand
+from core.io.reader import pasted_book
+from core.io.workspace_file import SUFFIX, check
+from core.model import History, Workspace
+from core.task import Progress, Refused
+from core.views import export, prices
+from core.words import _, plural
+from gui import errors, theme
+from gui.dialogs.importing import ImportDialog
+from gui.dialogs.keys import KeysDialog
+from gui.dialogs.settings import SettingsDialog
+from gui.document import Document
+from gui.jobs import Job, Jobs
+from gui.main_window import MainWindow
+from gui.preferences import LAST_FOLDER, LAST_WORKSPACE, REOPEN_LAST, THEME, place
+from gui.session import Selection, Session
+from gui.tabs.data import DataTab
+from gui.tabs.prices import PricesTab
+from gui.widgets.job_strip import JobStrip
+from gui.widgets.selection_bar import SelectionBar
+from gui.widgets.toast import Toast
+
+_SQLITE = b"SQLite format 3\0"
+_SPREADSHEETS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.prn *.xml"
+
+
+class Desk(QObject):
+    """One window's worth of Orebook. `charted` is told when the first workspace is on the screen."""
+
+    charted = Signal()
+
+    def __init__(self, window: MainWindow) -> None:
+        super().__init__(window)
+        self.window = window
+        self.jobs = Jobs(self, unheard=errors.report)
+        self.session = Session(History(), self)
+        self.document = Document(self.session, self.jobs, window.preferences, self)
+        self.bar = SelectionBar()
+        self.prices = PricesTab(self.session)
+        self.data = DataTab(self.session)
+        self.toast = Toast(window)
+        self._waiting: list[Path] = []
+        self._closing = False
+        tabs = {_("Prices"): cast("QWidget", self.prices), _("Data"): cast("QWidget", self.data)}
+        window.furnish(self, self.bar, tabs, {name: errors.guarded(handler) for name, handler in self._handlers().items()})
+        window.statusBar().addPermanentWidget(JobStrip(self.jobs, window))
+        errors.tell_refusals_with(self.tell)
+        self._connect()
+        self._restore_places()
+        self._show_state()
+
+    def begin(self, files: Sequence[Path] = (), *, example: bool = False) -> None:
+        """Open what was asked for; else the last workspace, else the example. Then offer what a crash has left."""
+        workspaces = [file for file in files if _is_workspace(file)]
+        last = self.window.preferences.get(LAST_WORKSPACE)
+        wanted = workspaces[0] if workspaces else Path(last) if last and not files and self._reopens() else None
+        if wanted is not None and wanted.exists() and not example:
+            job = self.document.open(wanted)
+            job.failed.connect(lambda error: self._failed_to_begin(error, wanted))
+            job.succeeded.connect(lambda _result: self.charted.emit())
+        else:
+            self.open_example()
+            self.charted.emit()
+        self.import_files([file for file in files if file not in workspaces])
+        QTimer.singleShot(0, self, errors.guarded(self._offer_recovery))
+
+    def tell(self, sentence: str) -> None:
+        """Say something in the window without asking anything."""
+        self.toast.show_message(sentence)
+
+    def open_example(self) -> None:
+        """The built-in example, as a workspace without a file."""
+        self.document.begin(example_workspace())
+
+    def open_path(self, path: Path) -> Job:
+        """Open a workspace; unsaved work is kept for recovery and its return is offered."""
+        return self._leave(lambda: self.document.open(path))
+
+    def import_files(self, files: Sequence[Path]) -> None:
+        """Read spreadsheets one after the other and show each with what was understood."""
+        idle = not self._waiting
+        self._waiting += files
+        if idle:
+            self._import_next()
+
+    def save_to(self, path: Path) -> Job:
+        """Save under this name."""
+        return self.document.save(path)
+
+    def may_close(self) -> bool:
+        """Whether the window may close now; otherwise the user is being asked and the window is closed later."""
+        if self._closing or not self._would_lose():
+            return True
+        self._ask_to_save()
+        return False
+
+    def _would_lose(self) -> bool:
+        """Whether the user has made something that is not saved."""
+        return self.document.dirty and (self.document.path is not None or self.session.history.undo_label is not None)
+
+    def close(self) -> None:
+        """End all work and let go of the file."""
+        with self.window.preferences.together():
+            for name, tab in (("prices", self.prices), ("data", self.data)):
+                self.window.preferences.set(place(name), tab.place())
+        errors.tell_refusals_with(None)
+        self.jobs.shutdown()
+        self.document.close()
+        self.session.close()
+        self.prices.chart.close()
+
+    # the menus
+
+    def _handlers(self) -> Mapping[str, Callable[[], object]]:
+        return {
+            "new": self._new,
+            "open": self._ask_open,
+            "open_example": lambda: self._leave(self.open_example),
+            "import_files": self._ask_import,
+            "paste_import": self._import_pasted,
+            "save": self._save,
+            "save_as": self._ask_save_as,
+            "export_shown": self._ask_export_shown,
+            "export_all": self._ask_export_all,
+            "quit": self.window.close,
+            "undo": self.session.undo,
+            "redo": self.session.redo,
+            "find": self._find,
+            "settings": self._settings,
+            "reset_layout": self._reset_layout,
+            "keys": lambda: KeysDialog(self.window).open(),
+            "check_file": self._check_file,
+            "open_log": self._open_log,
+            "about": self._about,
+        }
+
+    def _connect(self) -> None:
+        self.window.dropped.connect(errors.guarded(lambda files: self._take_files([Path(file) for file in files])))
+        self.session.changed.connect(self._workspace_changed)
+        self.session.selected.connect(self._selection_changed)
+        self.document.changed.connect(self._show_state)
+        self.document.opened.connect(self._choose_first)
+        self.document.kept.connect(self._tell_kept)
+        self.bar.mineral_chosen.connect(self._choose_mineral)
+        self.bar.range_chosen.connect(lambda first, last: self.session.select(first=first, last=last))
+        self.bar.as_of_chosen.connect(lambda date: self.session.select(as_of=date))
+        self.prices.event_chosen.connect(self._show_event)
+
+    def _new(self) -> None:
+        self._leave(lambda: self.document.begin(Workspace()))
+
+    def _ask_open(self) -> None:
+        kinds = (
+            _("Workspaces and spreadsheets ({kinds})").format(kinds=f"*{SUFFIX} {_SPREADSHEETS}"),
+            _("Workspaces ({kinds})").format(kinds=f"*{SUFFIX}"),
+            _("All files (*)"),
+        )
+        self._ask_files(_("Open"), kinds, self._take_files)
+
+    def _ask_import(self) -> None:
+        kinds = (_("Spreadsheets ({kinds})").format(kinds=_SPREADSHEETS), _("All files (*)"))
+        self._ask_files(_("Import spreadsheets"), kinds, self.import_files)
+
+    def _ask_save_as(self) -> None:
+        name = self.document.path.name if self.document.path else "workspace" + SUFFIX
+        kinds = _("Workspaces ({kinds})").format(kinds=f"*{SUFFIX}")
+        self._ask_name(_("Save as"), name, kinds, lambda path: self._report_saved(self.save_to(path)))
+
+    def _ask_export_shown(self) -> None:
+        self._ask_name(_("Export what is shown"), "orebook.xlsx", _("Excel workbook (*.xlsx)"), self.export_shown)
+
+    def _ask_export_all(self) -> None:
+        stem = self.document.path.stem if self.document.path else "workspace"
+        kinds = _("Excel workbook (*.xlsx)") + ";;" + _("Text tables in an archive (*.csv.zip)")
+        self._ask_name(_("Export the whole workspace"), f"{stem}.xlsx", kinds, self.export_all)
+
+    def export_shown(self, path: Path) -> Job:
+        """Write what the Prices tab shows: its series within the dates in view, with a native chart."""
+        workspace, what = self.session.workspace, self.prices.shown()
+        if not what.series:
+            raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
+        path = _with_suffix(path, ".xlsx")
+
+        def work(progress: Progress) -> object:
+            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress)
+
+        return self._report_written(self.jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def export_all(self, path: Path) -> Job:
+        """Write the whole workspace as a workbook, or as an archive of text tables when the name says .zip."""
+        workspace = self.session.workspace
+        if path.suffix != ".zip":
+            path = _with_suffix(path, ".xlsx")
+
+        def work(progress: Progress) -> object:
+            return export.whole(workspace, path, progress=progress)
+
+        return self._report_written(self.jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def _save(self) -> None:
+        if self.document.reason:
+            self.toast.show_message(self.document.reason, _("Save as…"), self._ask_save_as)
+        elif self.document.path is None:
+            self._ask_save_as()
+        else:
+            self._report_saved(self.document.save())
+
+    def _find(self) -> None:
+        tab = self.window.tabs.currentWidget()
+        if isinstance(tab, PricesTab | DataTab):
+            tab.start_search()
+
+    def _settings(self) -> None:
+        dialog = SettingsDialog(self.window.preferences, self.window)
+        dialog.accepted.connect(lambda: theme.theme().wear(self.window.preferences.get(THEME)))
+        dialog.open()
+
+    def _reset_layout(self) -> None:
+        self.window.reset_place()
+        self.prices.splitter.setSizes([260, 1000])
+
+    def _check_file(self) -> None:
+        path = self.document.path
+        if path is None:
+            self.tell(_("This workspace has no file yet; save it first."))
+            return
+        job = self.jobs.start(lambda _progress: check(path), label=_("Checking {file}").format(file=path.name))
+        job.succeeded.connect(lambda found: self._tell_checked(path, cast("list[str]", found)))
+
+    def _tell_checked(self, path: Path, found: list[str]) -> None:
+        if found:
+            self._box(QMessageBox.Icon.Warning, _("{file} has problems").format(file=path.name), "\n".join(found[:20]))
+        else:
+            self.tell(_("{file} is sound: every record and every value can be read.").format(file=path.name))
+
+    def _open_log(self) -> None:
+        folder = errors.log_folder()
+        if folder is not None:
+            QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder)))
+
+    def _about(self) -> None:
+        from importlib.metadata import PackageNotFoundError, version
+
+        try:
+            number = version("orebook")
+        except PackageNotFoundError:
+            number = ""
+        text = _("An offline desk for people who follow critical minerals. It opens no network connection.")
+        self._box(QMessageBox.Icon.Information, f"Orebook {number}".strip(), text)
+
+    # importing
+
+    def _take_files(self, files: Sequence[Path]) -> None:
+        """Files dropped or opened: folders stand for what is in them, a workspace is opened, the rest is imported."""
+        flat = [one for file in files for one in (sorted(file.iterdir()) if file.is_dir() else [file]) if one.is_file()]
+        workspaces = [file for file in flat if _is_workspace(file)]
+        if workspaces:
+            self.open_path(workspaces[0])
+        self.import_files([file for file in flat if file not in workspaces])
+        if not flat:
+            self.tell(_("There is no file in that folder."))
+
+    def _import_next(self) -> None:
+        if not self._waiting:
+            return
+        path = self._waiting[0]
+        workspace, now = self.session.workspace, _now()
+
+        def work(progress: Progress) -> ImportPlan:
+            return read_and_plan(progress, path, workspace, now)
+
+        job = self.jobs.start(work, label=_("Reading {file}").format(file=path.name))
+        job.succeeded.connect(lambda made: self._show_import(cast("ImportPlan", made)))
+        job.failed.connect(lambda error: self._import_failed(error, path))
+        job.cancelled.connect(self._import_done)
+
+    def _import_pasted(self) -> None:
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            raise Refused(_("There are no cells on the clipboard: copy them in Excel first."))
+        workspace = self.session.workspace
+        book = pasted_book(text)
+        self._show_import(plan(workspace, understand(book, workspace), imported=_now()))
+
+    def _show_import(self, made: ImportPlan) -> None:
+        dialog = ImportDialog(made, self.session.workspace, self.jobs, self.window)
+        dialog.chosen.connect(lambda chosen: self._import(cast("ImportPlan", chosen)))
+        dialog.finished.connect(lambda _code: self._import_done())
+        dialog.open()
+
+    def _import(self, chosen: ImportPlan) -> None:
+        label = _("Import {file}").format(file=chosen.understood.file_name)
+        new = parts(self.session.workspace, chosen)
+        if not self.session.edit(label, **new):
+            self.tell(_("{file} holds nothing new.").format(file=chosen.understood.file_name))
+            return
+        words = plural("{count} series", "{count} series", len(chosen.series))
+        if chosen.records:
+            words += ", " + plural("{count} record", "{count} records", len(chosen.records))
+        sentence = _("Imported {file}: {what}.").format(file=chosen.understood.file_name, what=words)
+        self.toast.show_message(sentence, _("Undo"), self.session.undo)
+
+    def _import_failed(self, error: BaseException, path: Path) -> None:
+        errors.report(error, _("Reading {file}").format(file=path.name))
+        self._import_done()
+
+    def _import_done(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)
+        QTimer.singleShot(0, self, errors.guarded(self._import_next))
+
+    # the document
+
+    def _leave(self, go: Callable[[], object]) -> Job:
+        """Go on to another workspace. Unsaved work is not asked about: a copy is kept, and the way back is offered."""
+        if self.document.dirty and self.session.history.undo_label:
+            before, path = self.session.workspace, self.document.path
+            name = self.document.name
+            result = go()
+            self.toast.show_message(
+                _("{name} had unsaved changes.").format(name=name), _("Go back"), partial(self._go_back, before, path), seconds=15
+            )
+            return cast("Job", result)
+        return cast("Job", go())
+
+    def _go_back(self, workspace: Workspace, path: Path | None) -> None:
+        self.document.return_to(workspace, path)
+
+    def _failed_to_begin(self, error: BaseException, path: Path) -> None:
+        errors.report(error, _("Opening {file}").format(file=path.name))
+        self.open_example()
+        self.charted.emit()
+
+    def _reopens(self) -> bool:
+        return self.window.preferences.get(REOPEN_LAST)
+
+    def _offer_recovery(self) -> None:
+        left = [copy for copy in found() if not copy.safe]
+        if left:
+            newest = max(left, key=lambda copy: copy.when)
+            when = newest.when.astimezone().strftime("%Y-%m-%d %H:%M")
+            sentence = _("{title}: unsaved work of {when} was kept when the program ended.")
+            words = sentence.format(title=newest.title or _("A workspace"), when=when)
+            self.toast.show_message(words, _("Recover it"), partial(self._recover, newest), seconds=60)
+        elif errors.previous_crash():
+            self.tell(_("The program ended unexpectedly last time. Nothing was lost; the log says more (Help, Open the log folder)."))
+        elif self.window.preferences.notice:
+            self.tell(self.window.preferences.notice)
+
+    def _recover(self, copy: Recovered) -> None:
+        job = self.document.recover(copy)
+        job.succeeded.connect(lambda _workspace: self.tell(_("Recovered. Save it to keep it.")))
+
+    def _ask_to_save(self) -> None:
+        box = QMessageBox(self.window)
+        box.setObjectName("ask_to_save")
+        box.setIcon(QMessageBox.Icon.Question)
+        box.setText(_("Save the changes to {name}?").format(name=self.document.name))
+        box.setInformativeText(_("A copy of what is not saved can be recovered for seven days."))
+        buttons = QMessageBox.StandardButton
+        box.setStandardButtons(buttons.Save | buttons.Discard | buttons.Cancel)
+        box.setDefaultButton(buttons.Save)
+        box.finished.connect(lambda answer: self._answered(buttons(answer)))
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+    def _answered(self, answer: QMessageBox.StandardButton) -> None:
+        if answer == QMessageBox.StandardButton.Discard:
+            self._close_now()
+        elif answer == QMessageBox.StandardButton.Save:
+            if self.document.path is None or self.document.reason:
+                self._ask_save_as()
+            else:
+                self.document.save().succeeded.connect(lambda _result: self._close_now())
+
+    def _close_now(self) -> None:
+        self._closing = True
+        QTimer.singleShot(0, self.window.close)
+
+    def _report_saved(self, job: Job) -> None:
+        job.succeeded.connect(lambda _result: self.window.safety_label.setText(_("Saved")))
+        job.failed.connect(self._save_failed)
+
+    def _save_failed(self, error: BaseException) -> None:
+        if isinstance(error, Refused):
+            self.toast.show_message(str(error), _("Save as…"), self._ask_save_as, seconds=30)
+        else:
+            errors.report(error, _("Saving {file}").format(file=self.document.name))
+
+    def _report_written(self, job: Job, path: Path) -> Job:
+        job.succeeded.connect(lambda result: self._tell_written(path, cast("export.Written", result)))
+        return job
+
+    def _tell_written(self, path: Path, written: export.Written) -> None:
+        sentence = " ".join((_("Written: {path}").format(path=path), *written.notes))
+        self.toast.show_message(sentence, _("Open the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+
+    # what is shown
+
+    def _workspace_changed(self, workspace: Workspace, parts_changed: frozenset[str], _initiator: object) -> None:
+        if "series" in parts_changed:
+            self.bar.set_minerals(prices.minerals_in_use(workspace))
+            gone = tuple(key for key in self.session.selection.series if key in workspace.series)
+            self.session.select(series=gone)
+            self._show_selection(self.session.selection)
+
+    def _selection_changed(self, selection: Selection, _initiator: object) -> None:
+        self._show_selection(selection)
+
+    def _show_selection(self, selection: Selection) -> None:
+        self.bar.show_choice(selection.minerals, selection.first, selection.last, selection.as_of)
+
+    def _choose_first(self) -> None:
+        """Something to look at, at once."""
+        workspace = self.session.workspace
+        chosen = prices.default_series(workspace)
+        self.session.select(series=chosen, minerals=prices.minerals_of(workspace, chosen), countries=(), first=None, last=None)
+
+    def _choose_mineral(self, mineral: str) -> None:
+        workspace = self.session.workspace
+        series = prices.series_of(workspace, mineral) if mineral else self.session.selection.series
+        self.session.select(minerals=(mineral,) if mineral else (), series=series)
+
+    def _show_event(self, event: str) -> None:
+        self.window.tabs.setCurrentWidget(self.data)
+        self.data.show_record("events", event)
+
+    def _show_state(self) -> None:
+        history = self.session.history
+        star = " •" if self.document.dirty and (self.document.path or history.undo_label) else ""
+        self.window.setWindowTitle(f"{self.document.name}{star} – Orebook")
+        where = str(self.document.path) if self.document.path else self.document.name
+        self.window.file_label.setText(f"{where} ({_('read-only')})" if self.document.reason else where)
+        self.window.file_label.setToolTip(self.document.reason)
+        if star and self.window.safety_label.text() == _("Saved"):
+            self.window.safety_label.setText("")
+        for name, label, words in (("undo", history.undo_label, _("&Undo")), ("redo", history.redo_label, _("&Redo"))):
+            action = self.window.commands[name]
+            action.setEnabled(label is not None)
+            action.setText(f"{words} {label}" if label else words)
+
+    def _tell_kept(self) -> None:
+        self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
+
+    def _restore_places(self) -> None:
+        for name, tab in (("prices", self.prices), ("data", self.data)):
+            kept = self.window.preferences.get(place(name))
+            if kept:
+                tab.restore_place(kept)
+
+    # dialogs of the system
+
+    def _ask_files(self, title: str, kinds: Sequence[str], take: Callable[[list[Path]], object]) -> None:
+        dialog = self._file_dialog(title, ";;".join(kinds))
+        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
+        dialog.filesSelected.connect(errors.guarded(lambda names: take([Path(name) for name in names])))
+        dialog.open()
+
+    def _ask_name(self, title: str, name: str, kinds: str, take: Callable[[Path], object]) -> None:
+        dialog = self._file_dialog(title, kinds)
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.selectFile(name)
+        dialog.fileSelected.connect(errors.guarded(lambda chosen: take(Path(chosen))))
+        dialog.open()
+
+    def _file_dialog(self, title: str, kinds: str) -> QFileDialog:
+        folder = self.window.preferences.get(LAST_FOLDER)
+        dialog = QFileDialog(self.window, title, folder, kinds)
+        dialog.setObjectName("file_dialog")
+        dialog.finished.connect(dialog.deleteLater)
+        return dialog
+
+    def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> None:
+        box = QMessageBox(icon, title, f"{title}\n\n{text}", QMessageBox.StandardButton.Ok, self.window)
+        box.finished.connect(box.deleteLater)
+        box.open()
+
+
+def _is_workspace(path: Path) -> bool:
+    """By content: a database, whatever its name."""
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_SQLITE)) == _SQLITE
+    except OSError:
+        return path.suffix == SUFFIX
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    return path if path.name.endswith(suffix) else path.with_name(path.name + suffix)
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
