@@ -1,0 +1,167 @@
+"""The table on screen: keys, selection as rectangles, and what an empty table says."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+
+from gui import theme
+from gui.widgets.table.delegate import PADDING, CellDelegate
+from gui.widgets.table.editing import Block
+from gui.widgets.table.header import ColumnHeader
+from gui.widgets.table.model import GridModel
+
+_Index = QModelIndex | QPersistentModelIndex
+
+WIDEST: Final = 320  # pixels at which a column stops growing by itself
+SAMPLED: Final = 60  # rows looked at to find the width of a column
+
+_TRIGGERS: Final = (
+    QAbstractItemView.EditTrigger.DoubleClicked | QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.AnyKeyPressed
+)
+
+
+class TableView(QTableView):
+    """A QTableView that stays quick with a million rows: rows of one height, own painting, no search through the model by key."""
+
+    wanted = Signal(str)
+    """The user pressed the keys of: copy, copy with titles, cut, paste, clear, fill down, find, column menu, next problem."""
+
+    def __init__(self, model: GridModel, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.grid_model = model
+        self.empty_text = ""
+        self.cells = CellDelegate(model, self)
+        self.setModel(model)
+        self.setItemDelegate(self.cells)
+        self.heads = ColumnHeader(model, self)
+        self.setHorizontalHeader(self.heads)
+        self.setEditTriggers(_TRIGGERS)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setWordWrap(False)
+        self.setCornerButtonEnabled(True)
+        self.setTabKeyNavigation(True)
+        numbers = self.verticalHeader()
+        numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        numbers.setDefaultSectionSize(self.fontMetrics().height() + 9)
+        numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self.take_colours()
+
+    def take_colours(self) -> None:
+        """Use the colours of the theme in use."""
+        self.cells.take_colours()
+        self.setStyleSheet(f"QTableView {{ gridline-color: {theme.current().grid}; }}")
+        self.viewport().update()
+
+    def blocks(self) -> list[Block]:
+        """The selection as rectangles; the current cell when nothing is selected."""
+        selection = self.selectionModel().selection()
+        found = [selection.at(number) for number in range(selection.count())]
+        ranges = [Block(r.top(), r.left(), r.bottom(), r.right()) for r in found if r.isValid()]
+        index = self.currentIndex()
+        if not ranges and index.isValid():
+            return [Block(index.row(), index.column(), index.row(), index.column())]
+        return sorted(ranges, key=lambda block: (block.top, block.left))
+
+    def shown_columns(self) -> list[int]:
+        """The columns that are not hidden."""
+        return [column for column in range(len(self.grid_model.columns)) if not self.isColumnHidden(column)]
+
+    def select(self, block: Block) -> None:
+        """Select `block` and nothing else, with its upper left cell as the current one."""
+        model, selected = self.grid_model, QItemSelection()
+        selected.select(model.index(block.top, block.left), model.index(block.bottom, block.right))
+        self.selectionModel().setCurrentIndex(model.index(block.top, block.left), QItemSelectionModel.SelectionFlag.NoUpdate)
+        self.selectionModel().select(selected, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+
+    def fit_columns(self) -> None:
+        """Give every column the width of its head and of what the first rows show, within reason."""
+        model, metrics = self.grid_model, self.fontMetrics()
+        rows = model.order[:SAMPLED].tolist()
+        for number, column in enumerate(model.columns):
+            if column.width is not None:
+                width = column.width * metrics.averageCharWidth()
+            else:
+                width = max((metrics.horizontalAdvance(model.source.text(row, number)) for row in rows), default=0)
+            self.setColumnWidth(number, max(self.heads.room_for(number), min(width + 3 * PADDING, WIDEST)))
+
+    def keyboardSearch(self, search: str) -> None:
+        """Nothing: Qt would ask the model for every row. The owner's filter finds quicker."""
+
+    def currentChanged(self, current: _Index, previous: _Index) -> None:
+        """Move the ring of the current cell."""
+        self.cells.current = (current.row(), current.column())
+        super().currentChanged(current, previous)
+
+    def reset(self) -> None:
+        """Forget the current cell, which a reset takes away without a word."""
+        self.cells.current = (-1, -1)
+        super().reset()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of a spreadsheet; the rest is Qt's."""
+        if wish := _wish(event):
+            self.wanted.emit(wish)
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier):
+            self._enter()
+        elif event.key() == Qt.Key.Key_Space and self._is_flag():
+            self._toggle_flag()
+        else:
+            super().keyPressEvent(event)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The cells, or one sentence where there are none."""
+        super().paintEvent(event)
+        if self.empty_text and not len(self.grid_model.order):
+            painter = QPainter(self.viewport())
+            painter.setPen(QColor(theme.current().muted))
+            room = QRect(self.viewport().rect()).adjusted(24, 24, -24, -24)
+            painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
+            painter.end()
+
+    def _enter(self) -> None:
+        """Edit the cell; where that is not possible, tell that it was chosen."""
+        index = self.currentIndex()
+        if self._is_flag():
+            self._toggle_flag()
+        elif index.isValid() and self.grid_model.columns[index.column()].editable:
+            self.edit(index)
+        elif index.isValid():
+            self.activated.emit(index)
+
+    def _is_flag(self) -> bool:
+        index = self.currentIndex()
+        return index.isValid() and self.grid_model.columns[index.column()].kind == "flag"
+
+    def _toggle_flag(self) -> None:
+        index = self.currentIndex()
+        is_set = bool(self.grid_model.source.text(int(self.grid_model.order[index.row()]), index.column()))
+        self.grid_model.setData(index, "" if is_set else "yes")
+
+
+_NO_KEY: Final = Qt.KeyboardModifier.NoModifier
+_STANDARD: Final = (
+    (QKeySequence.StandardKey.Copy, "copy"),
+    (QKeySequence.StandardKey.Cut, "cut"),
+    (QKeySequence.StandardKey.Paste, "paste"),
+    (QKeySequence.StandardKey.Find, "find"),
+)
+_COMBINED: Final = {
+    (Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier, Qt.Key.Key_C): "copy with titles",
+    (Qt.KeyboardModifier.ControlModifier, Qt.Key.Key_D): "fill down",
+    (Qt.KeyboardModifier.AltModifier, Qt.Key.Key_Down): "column menu",
+    (_NO_KEY, Qt.Key.Key_F8): "next problem",
+    (_NO_KEY, Qt.Key.Key_Delete): "clear",
+    (_NO_KEY, Qt.Key.Key_Backspace): "clear",
+}
+
+
+def _wish(event: QKeyEvent) -> str:
+    for standard, wish in _STANDARD:
+        if event.matches(standard):
+            return wish
+    return _COMBINED.get((event.modifiers(), Qt.Key(event.key())), "")
