@@ -28,10 +28,11 @@ from core.model.unit_words import (
 CJK = r"\u3400-\u9fff"
 _CHINESE_WORDS = "|".join(sorted((*CHINESE, *CHINESE_AMOUNTS), key=len, reverse=True))
 _TOKEN = re.compile(
-    rf"(?P<number>['’‘]?\d+(?:,\d{{3}})+|['’‘]?\d+s?(?![.\d]))|(?P<slash>/|÷|(?<![A-Za-z])per(?![A-Za-z])|每)|(?P<dotted>(?<![A-Za-z])(?:[A-Za-z]\.){{2,}})"
+    rf"(?P<year>\b(?:\d\d|(?:19|20)\d\d\s?)(?:US)?\$|\bUSD(?:19|20)\d\d\b)|(?P<number>['’‘]?\d+(?:,\d{{3}})+|['’‘]?\d+s?(?![.\d]))|(?P<slash>/|÷|(?<![A-Za-z])per(?![A-Za-z])|每)|(?P<dotted>(?<![A-Za-z])(?:[A-Za-z]\.){{2,}})"
     rf"|(?P<word>[A-Za-z]*[$€£¥¢₩₹₽]|[A-Za-z]+[23]?|%|{_CHINESE_WORDS})|(?P<other>\d+(?:\.\d+)?|[^\s_])",
     re.IGNORECASE,
 )
+_CONSTANT = re.compile(r"USD(?:19|20)\d\d")  # dollars of one year's prices: 98$ of the Geological Survey's long series
 _PASSED_OVER = frozenset("-‐‑.")  # metric-ton, 76-lb flask, tr. oz.
 _FAMILY_OF = {name: family for family in FAMILIES for name in family}
 _PERIODS = ("days", "months")
@@ -64,7 +65,7 @@ class Quantity:
     @property
     def is_money(self) -> bool:
         """Whether it is an amount of a currency or its cents."""
-        return self.measure in CURRENCIES or self.measure in CENTS
+        return self.measure in CURRENCIES or self.measure in CENTS or _CONSTANT.fullmatch(self.measure) is not None
 
     @property
     def size(self) -> Fraction:
@@ -119,6 +120,8 @@ def tokens(text: str) -> list[Token]:
         if kind == "other" and word in _PASSED_OVER and found and found[-1].kind in {"word", "number"}:
             continue
         word = word.replace(".", "") if kind == "dotted" else word
+        if kind == "year":
+            kind, word = "word", _of_a_year(word)
         if kind == "number":
             word = word.replace(",", "").replace("’", "'").replace("‘", "'")
         composed = "/year" if word.lower() == "pa" and found else COMPOSED.get(word.lower(), "")
@@ -126,6 +129,13 @@ def tokens(text: str) -> list[Token]:
             part_kind = "slash" if kind == "slash" or part == "/" else "word" if kind == "dotted" else kind
             found.append(Token(part, part_kind, match.start(), match.end()))
     return found
+
+
+def _of_a_year(word: str) -> str:
+    """98$ as USD1998."""
+    digits = "".join(filter(str.isdigit, word))
+    century = "" if len(digits) == 4 else "19" if digits >= "50" else "20"
+    return f"USD{century}{digits}"
 
 
 def read_unit(words: Sequence[Token], start: int) -> tuple[Unit, int] | None:
@@ -188,4 +198,6 @@ def _measure(words: Sequence[Token]) -> str:
     if any(word.kind not in {"word", "number"} for word in words):
         return ""
     phrase = " ".join(word.text for word in words)
+    if _CONSTANT.fullmatch(phrase):
+        return phrase
     return AS_WRITTEN.get(phrase) or SPELLED.get(phrase.lower(), "")

@@ -2,7 +2,8 @@
 
 A unit is written as a measure ("koz", "USD", "%"), or two with a slash between ("USD/ozt", "Moz/day"), each with an amount before it
 where the trade counts so ("10 kt" for 萬噸). "oz" of a metal is the troy ounce, 31.1034768 g, and is written ozt; "ton" and "mt" are the
-metric ton, written t. Cents are units of their own: USc/lb. Rates of exchange are never known here: they are facts with a date.
+metric ton, written t. Cents are units of their own: USc/lb. Rates of exchange and of inflation are never known here: they are facts with a
+date, so USD1998/t, in dollars of 1998, is no USD/t.
 """
 
 from __future__ import annotations
