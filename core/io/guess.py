@@ -29,6 +29,7 @@ _KINDS = tuple((kind, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for kind
 _INDEX = re.compile(r"\b\d{4}\s*=\s*1\d{0,2}0\b")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,40})[)\]）】]")
 _FOOTNOTE = re.compile(r"\s*(?:[*†‡§]+|(?<=\s)\d{1,2}/|[⁰¹²³⁴-⁹]+)+$")
+_LONGEST = 200  # letters of a header that may hold a unit
 _COPY = re.compile(r"\b(?:copy(?: of)?|final|draft|latest|new|updated?|revised|download(?:ed)?|export(?:ed)?|v\d+)\b|副本|複本")
 _MONTH_WORDS = re.compile(
     r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -71,13 +72,17 @@ def is_generic(header: str) -> bool:
 
 
 def clean_title(header: str) -> tuple[str, str]:
-    """(title, unit) of a header: without footnote marks, and without the brackets that hold its unit."""
+    """(title, unit) of a header: without footnote marks, and without its unit, in brackets or among the words."""
     title, unit = " ".join(header.split()), ""
     for found in _BRACKETS.finditer(title):
         if is_unit(found[1]):
             unit = found[1].strip()
             title = " ".join((title[: found.start()] + " " + title[found.end() :]).split())
             break
+    else:
+        found_in = unit_in(title) if len(title) < _LONGEST else None
+        if found_in is not None and found_in.title:
+            title, unit = found_in.title, found_in.unit
     title = title if " " in title else title.replace("_", " ")
     return _FOOTNOTE.sub("", title).strip(" ,;:") or title, unit
 
@@ -148,7 +153,7 @@ def kind_of(title: str, unit: str, *around: str) -> str:
     canonical = unit_id(unit)
     if _INDEX.search(unit) or canonical == "index":
         return "index"
-    money = re.match(r"(?:[A-Z]{3}|USc|GBp|EURc|AUc|CAc)/", canonical) is not None
+    money = re.match(r"(?:[A-Z]{3}(?:\d{4})?|USc|GBp|EURc|AUc|CAc)/", canonical) is not None
     own = _kind_in(title)
     if money:
         return own if own in {"forecast", "forward"} else "price"
