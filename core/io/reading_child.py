@@ -27,7 +27,7 @@ def main(argv: list[str]) -> int:
     try:
         from core.io.reading.opening import open_book
 
-        book = open_book(Path(argv[0]), limits, Progress(_Reporter(out)))
+        wire.send_book(out, open_book(Path(argv[0]), limits, Progress(_Reporter(out))))
     except Refused as refusal:
         wire.send(out, wire.REFUSED, str(refusal))
     except MemoryError:
@@ -35,8 +35,6 @@ def main(argv: list[str]) -> int:
     except BaseException:  # noqa: BLE001 - the libraries of this process panic past Exception
         traceback.print_exc()
         wire.send(out, wire.REFUSED, damaged_sentence())
-    else:
-        wire.send_book(out, book)
     out.flush()
     return 0
 

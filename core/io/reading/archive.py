@@ -26,7 +26,7 @@ class Archive:
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, UnicodeDecodeError, OverflowError) as error:
             raise Refused(
                 _(
-                    "its archive is damaged, as after an interrupted download or copy; get the file again, or open it in Excel, repair and save it."
+                    "its archive is damaged, as by a broken download; get the file again, or repair it in Excel and save it."
                 )
             ) from error
         entries = self._zip.infolist()

@@ -89,6 +89,11 @@ class _Walk(HTMLParser):
         elif tag in _BREAKS and self.cell:
             self.cell.append("\n")
 
+    def close(self) -> None:
+        """The page ends, closed tags or not."""
+        super().close()
+        self._end_cell()
+
     def handle_endtag(self, tag: str) -> None:
         if tag in _SILENT:
             self.silent = max(self.silent - 1, 0)

@@ -57,6 +57,11 @@ def read_ooxml(path: Path, archive: Archive, limits: Limits, progress: Progress)
     formats = _formats(archive, links, limits)
     strings = _strings(archive, links)
     findings = package_findings(archive)
+    if not links:
+        message = _(
+            "The list that joins the sheets to their parts is missing or damaged; the sheets were taken in the order of their parts."
+        )
+        findings.append(Finding(message, "warning", rule="links-damaged"))
     sheets: list[Sheet] = []
     entries = [entry for entry in workbook.sheets if has_cells(entry, archive, findings)]
     total = sum(archive.size(entry.part) for entry in entries) or 1

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
-from core.io.cells import Book
+from core.io.cells import Book, Finding
 from core.io.reading.archive import Archive
 from core.io.reading.limits import Limits
 from core.io.reading.sniff import HEAD, archive_kind, kind_of
@@ -14,6 +15,14 @@ from core.words import _
 
 def open_book(path: Path, limits: Limits, progress: Progress) -> Book:
     """The book that the content of `path` is. Raises `Refused` with a clause that says why not and what to do."""
+    book = _open(path, limits, progress)
+    if any(sheet.filled for sheet in book.sheets):
+        return book
+    empty = Finding(_("No cell of this file holds a value; there may be charts, drawings or macros in it."), "warning", rule="no-values")
+    return replace(book, findings=(*book.findings, empty))
+
+
+def _open(path: Path, limits: Limits, progress: Progress) -> Book:
     size = path.stat().st_size
     if size > limits.file_bytes:
         message = _("it is {size} MB, more than the {limit} MB that are read; split it and import the parts you need.")

@@ -28,6 +28,7 @@ _SWALLOWED = 50  # line breaks in one cell that mean a quote was never closed
 
 def read_text(path: Path, limits: Limits, progress: Progress) -> Book:
     """The book of one sheet in a text file. Raises `Refused` for empty files and plain prose."""
+    csv.field_size_limit(2**31 - 1)
     text, encoding = decoded(path.read_bytes())
     progress(0.2)
     if not text.strip("\ufeff \t\r\n\x1a\0;,|"):
@@ -115,7 +116,6 @@ def _delimiter(text: str) -> str:
 
 
 def _rows(text: str, delimiter: str, sheet: str, findings: list[Finding]) -> Iterable[list[str]]:
-    csv.field_size_limit(2**31 - 1)
     if not delimiter:
         return ([line] for line in re.split(r"\r\n|\r|\n", text))
     if '"' not in text:
