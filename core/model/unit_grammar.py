@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 )
 _CONSTANT = re.compile(r"USD(?:19|20)\d\d")  # dollars of one year's prices: 98$ of the Geological Survey's long series
 _PASSED_OVER = frozenset("-‐‑.")  # metric-ton, 76-lb flask, tr. oz.
+_M_TONS = frozenset(("t", "ton", "tons"))  # after an m: metric to some, a million to others
 _FAMILY_OF = {name: family for family in FAMILIES for name in family}
 _PERIODS = ("days", "months")
 _COUNTED_WITH = frozenset(("mass", "content", "volume", "energy", "count", "contracts", "vehicles"))
@@ -164,6 +165,8 @@ def _quantities(words: Sequence[Token], start: int) -> Iterator[tuple[Quantity, 
     at = start + (start + 1 < len(words) and words[start].text == "1" and words[start + 1].text in CHINESE_AMOUNTS)  # 1萬盎司
     starts = [(1, start)]
     while at < len(words) and (more := _amount(words[at])):
+        if words[at].text.lower() == "m" and at + 1 < len(words) and words[at + 1].text.lower() in _M_TONS:
+            return
         amount, at = amount * more, at + 1
         if at < len(words) and words[at].text.lower() == "of":
             at += 1

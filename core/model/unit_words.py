@@ -104,9 +104,9 @@ _SPELLED = """
 g: gram grams gramme grams
 mg: milligram milligrams
 kg: kgs kilogram kilograms kilogramme kilogrammes kilo kilos
-t: mt tonne tonnes ton tons metric_ton metric_tons metric_tonne metric_tonnes m_ton m_tons mton mtons mtonnes te
+t: mt tonne tonnes ton tons metric_ton metric_tons metric_tonne metric_tonnes mton mtons mtonnes te
 t: dmt dry_metric_ton dry_metric_tons
-t: metric_dry_ton metric_dry_tons dry_tonne dry_tonnes dry_ton dry_tons gross_metric_tons gross_tonnes wmt metric_t m_t tonnes_metric
+t: metric_dry_ton metric_dry_tons dry_tonne dry_tonnes dry_ton dry_tons gross_metric_tons gross_tonnes wmt metric_t tonnes_metric
 kt: kmt ktonnes ktonne kton ktons kilotonne kilotonnes kilotons kt_s tmt
 Mt: mmt megatonne megatonnes
 lb: lbs pound pounds lb_s libs
