@@ -25,9 +25,7 @@ class Archive:
             self._zip = zipfile.ZipFile(path)
         except (zipfile.BadZipFile, zlib.error, OSError, ValueError, NotImplementedError, UnicodeDecodeError, OverflowError) as error:
             raise Refused(
-                _(
-                    "its archive is damaged, as by a broken download; get the file again, or repair it in Excel and save it."
-                )
+                _("its archive is damaged, as by a broken download; get the file again, or repair it in Excel and save it.")
             ) from error
         entries = self._zip.infolist()
         if len(entries) > limits.entries:

@@ -41,7 +41,11 @@ def parse(part: str, blocks: Iterable[bytes], start: Start, end: End | None = No
     if text is not None:
         parser.CharacterDataHandler = text
     try:
+        started = False
         for block in blocks:
+            if not started:
+                block = block.lstrip(b" \t\r\n")  # some programs leave a blank line before the declaration
+                started = bool(block)
             parser.Parse(block)
         parser.Parse(b"", True)  # noqa: FBT003 - expat takes no names
     except expat.ExpatError as error:

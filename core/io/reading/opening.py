@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import zipfile
 from dataclasses import replace
 from pathlib import Path
 
@@ -52,6 +53,8 @@ def _open(path: Path, limits: Limits, progress: Progress) -> Book:
             from core.io.reading.html_tables import read_html
 
             return read_html(path, limits, progress)
+        case _ if b"\0" in head and zipfile.is_zipfile(path):  # something stands before the archive
+            return _open_archive(path, limits, progress)
         case _:
             from core.io.reading.text import read_text
 

@@ -20,6 +20,7 @@ from core.io.reading.grid import Grid
 from core.io.reading.markup import unescaped
 from core.io.reading.sheet_xml import Frame, read_cells
 
+_ROW_PLACES = 26 + 26**2 + 26**3  # columns that three letters can name
 _LARGEST_ROW = 1 << 26
 _ROWS = re.compile(rb"<sheetData\s*>")
 _PLAIN_START = re.compile(
@@ -62,11 +63,11 @@ def read_sheet(part: str, blocks: Iterable[bytes], grid: Grid, frame: Frame) -> 
     """Put the cells of a plain worksheet into `grid`, the rest into `frame`. Raises `Irregular`, or `Refused` for damage."""
     source = iter(blocks)
     head, rest = _head(source)
-    tail = b""
+    tail, last = b"", -1
     for chunk, after in _row_chunks(rest, source):
         tail = after
         frame.raw += chunk.count(b"</v>") - chunk.count(b"<v></v>") + chunk.count(b"</is>")
-        _Chunk(chunk).put_into(grid)
+        last = _Chunk(chunk).put_into(grid, last)
     read_cells(part, _tail_blocks(head, tail, source), grid, frame)
 
 
@@ -173,12 +174,15 @@ class _Chunk:
         tags[(first == ord("i")) & (second == ord("s")) & (third == _GT)] = _IS
         tags[ends & (second == ord("i")) & (third == ord("s")) & (fourth == _GT)] = _IS_END
 
-    def put_into(self, grid: Grid) -> None:
-        """Put the cells of these rows into `grid`."""
+    def put_into(self, grid: Grid, last: int) -> int:
+        """Put the cells of these rows into `grid`; the place of the last of them. They must all come after the place `last`."""
         cells = np.flatnonzero(self.tags == _C)
         if not cells.size:
-            return
+            return last
         rows, columns, styles, kinds = self._attributes(cells)
+        places = rows * _ROW_PLACES + columns
+        if places[0] <= last or (np.diff(places) <= 0).any():
+            raise Irregular  # a cell may be given twice: the other reader knows which came last
         following = self.tags[cells + 1]
         value = cells + 1 + (following == _F_SELF) + 2 * (following == _F)
         has_value = self.tags[value] == _V
@@ -187,6 +191,7 @@ class _Chunk:
         others = np.flatnonzero(~plain & (following != _C_END))
         for at in others.tolist():
             self._put_other(grid, int(cells[at]), int(rows[at]), int(columns[at]), int(styles[at]), int(kinds[at]))
+        return int(places[-1])
 
     def _attributes(self, cells: npt.NDArray[np.intp]) -> tuple[Ints, Ints, Ints, npt.NDArray[np.uint8]]:
         """Rows, columns, styles and types of the cells; the type by one letter: n, s, b, e, d, or S for str and I for inlineStr."""

@@ -50,6 +50,10 @@ def _refuse_known(head: bytes) -> None:
         (b"\xfd7zXZ", _("it is packed with xz; unpack it first and import what is inside.")),
         (b"MZ", "") if b"\0" not in head[:64] else (b"MZ", _("it is a program, not a spreadsheet; do not open it.")),
         (b"\x7fELF", _("it is a program, not a spreadsheet; do not open it.")),
+        (b"ID;P", _("it is a SYLK file; open it in Excel, save it as xlsx and import that.")),
+        (b"TABLE\r\n0,1", _("it is a DIF file; open it in Excel, save it as xlsx and import that.")),
+        (b"MIME-Version:", _("it is a web archive; open it in Excel, save it as xlsx and import that.")),
+        (b"socialcalc:version:", _("it is a SocialCalc file; export it as CSV or Excel and import that.")),
         (b"\x00\x00\x1a\x00", _("it is a Lotus 1-2-3 file; open it in LibreOffice, save it as xlsx and import that.")),
         (b"\x00\x00\x02\x00", _("it is a Lotus 1-2-3 file; open it in LibreOffice, save it as xlsx and import that.")),
     ]
@@ -86,6 +90,8 @@ def archive_kind(archive: Archive) -> str:
         said = archive.read("mimetype")[:200].decode("ascii", "replace")
         if "opendocument.spreadsheet" in said:
             return "ods"
+        if "vnd.sun.xml" in said:
+            raise Refused(_("it is an OpenOffice 1 document; open it in LibreOffice, save it as ods or xlsx and import that."))
         if "opendocument" in said:
             raise Refused(_("it is a LibreOffice document but not a spreadsheet; save the table in it as ods or xlsx and import that."))
     if any(name.endswith("xl/workbook.bin") for name in lowered):

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import csv
 import io
+import math
 import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from core.io.cells import Book, Finding, Kind
+from core.io.cells import Book, Finding, Kind, Sheet
 from core.io.reading.encodings import decoded
 from core.io.reading.grid import Formats, Grid, Strings
 from core.io.reading.limits import Limits
@@ -23,6 +24,8 @@ _NO_ROOM = 2**31 - 2
 _SAMPLE_LINES = 300
 _DIGITS = re.compile(r"(?:^|,)\s*-?\d")
 _PROSE = 0.4  # lines of prose rarely have the same number of commas
+_GAP = re.compile(r" {2,}")
+_FORMATS = {"\t": "tsv", "": "txt"}
 _SWALLOWED = 50  # line breaks in one cell that mean a quote was never closed
 
 
@@ -37,18 +40,29 @@ def read_text(path: Path, limits: Limits, progress: Progress) -> Book:
     text = text.rstrip("\x1a\0")
     text, delimiter = _declared(text)
     delimiter = delimiter or _delimiter(text)
-    cuts = [] if delimiter else _fixed_widths(text)
     findings: list[Finding] = []
-    rows = _split_fixed(text, cuts) if cuts else _rows(text, delimiter, sheet_name, findings)
+    aligned = None if delimiter else _aligned(text)
+    rows = _rows(text, delimiter, sheet_name, findings) if aligned is None else aligned
     grid = Grid(sheet_name, Strings(), limits, _NO_ROOM, _NO_ROOM)
     fill(grid, rows)
     progress(0.8)
     sheet, said = grid.finish(Formats())
-    if not cuts and not delimiter and _is_prose(grid.strings.texts, sheet.filled):
+    if aligned is None and not delimiter and _is_prose(sheet, grid.strings.texts):
         raise Refused(_("it is plain text without columns, not a table; get the data as a spreadsheet."))
-    findings += said + _lost(text, delimiter, cuts, sheet.filled, sheet_name)
-    details = {"encoding": encoding, "delimiter": "fixed width" if cuts else delimiter}
-    return Book(str(path), _format(delimiter, cuts), (replace(sheet, strings=tuple(grid.strings.texts)),), tuple(findings), details)
+    if not encoding.startswith("utf"):
+        message = _("The text does not say its encoding; it was read as {encoding}. Look at names with accents or Chinese characters.")
+        findings.append(Finding(message.format(encoding=encoding), "note", sheet_name, rule="encoding"))
+    findings += said
+    if aligned is None:
+        findings += _lost(text, delimiter, sheet.filled, sheet_name)
+    details = {"encoding": encoding, "delimiter": "fixed width" if aligned is not None else delimiter}
+    return Book(
+        str(path),
+        "prn" if aligned is not None else _FORMATS.get(delimiter, "csv"),
+        (replace(sheet, strings=tuple(grid.strings.texts)),),
+        tuple(findings),
+        details,
+    )
 
 
 def pasted(text: str) -> Book:
@@ -73,7 +87,7 @@ def fill(grid: Grid, rows: Iterable[Sequence[str]]) -> None:
 def put_text(grid: Grid, row: int, column: int, cell: str) -> None:
     """Put one cell known by its text, as `fill` does."""
     bare = cell.strip()
-    if bare and _NUMBER.fullmatch(bare) and (len(bare) < 16 or _keeps(bare)):
+    if bare and _NUMBER.fullmatch(bare) and ((len(bare) < 16 and bare.isdecimal()) or _keeps(bare)):
         grid.put(row, column, Kind.NUMBER, float(bare))
     elif bare:
         grid.text(row, column, cell)
@@ -82,7 +96,7 @@ def put_text(grid: Grid, row: int, column: int, cell: str) -> None:
 def _keeps(number: str) -> bool:
     """Whether a long number loses nothing as a float: fractions are measurements, long whole numbers are names of things."""
     digits = number.lstrip("-")
-    return not (digits.isdecimal() and len(digits) > 15) and abs(float(number)) < 1e308
+    return not (digits.isdecimal() and len(digits) > 15) and math.isfinite(float(number))
 
 
 def _declared(text: str) -> tuple[str, str]:
@@ -129,10 +143,20 @@ def _rows(text: str, delimiter: str, sheet: str, findings: list[Finding]) -> Ite
     return rows
 
 
+def _aligned(text: str) -> Iterable[list[str]] | None:
+    """The rows of a text whose columns stand under each other; None where they do not."""
+    lines = [line.strip() for line in _lines(text)]
+    widths = {len(_GAP.split(line)) for line in lines}
+    if len(lines) > 1 and len(widths) == 1 and widths != {1}:
+        return (_GAP.split(line.strip()) for line in re.split(r"\r\n|\r|\n", text))
+    cuts = _fixed_widths(text)
+    return _split_fixed(text, cuts) if cuts else None
+
+
 def _fixed_widths(text: str) -> list[int]:
     """Where the columns of a text in fixed widths begin; [] when it has none."""
     lines = _lines(text)
-    if len(lines) < 3:
+    if len(lines) < 3 or sum("  " in line.strip() for line in lines) * 2 < len(lines):
         return []
     starts = [found.start() for found in re.finditer(r"(?:^|(?<=  ))\S", lines[0])]
     if len(starts) > 1 and all(_unbroken(lines, start) for start in starts):
@@ -157,16 +181,18 @@ def _split_fixed(text: str, starts: list[int]) -> Iterable[list[str]]:
         yield [line[start:end].strip() for start, end in cuts]
 
 
-def _is_prose(texts: list[str], filled: int) -> bool:
+def _is_prose(sheet: Sheet, texts: list[str]) -> bool:
     """One column of sentences and not a single number."""
-    if not texts or len(texts) < filled:
+    if not texts or (sheet.kinds == Kind.NUMBER).any():
         return False
-    return sum(len(text) for text in texts) / len(texts) > 40
+    closed = sum(text.rstrip().endswith((".", "!", "?", "。")) for text in texts)
+    words = sum(text.count(" ") + 1 for text in texts) / len(texts)
+    return sum(map(len, texts)) / len(texts) > 40 or (closed * 4 > len(texts) and words > 4)
 
 
-def _lost(text: str, delimiter: str, cuts: list[int], filled: int, sheet: str) -> list[Finding]:
+def _lost(text: str, delimiter: str, filled: int, sheet: str) -> list[Finding]:
     """The check on the parser: without quotation marks, cells can be counted by a pattern."""
-    if cuts or '"' in text:
+    if '"' in text:
         return []
     sign = re.escape(delimiter)
     count = sum(1 for _found in re.finditer(rf"[^{sign}\r\n]*[^\s{sign}][^{sign}\r\n]*", text))
@@ -174,7 +200,3 @@ def _lost(text: str, delimiter: str, cuts: list[int], filled: int, sheet: str) -
         return []
     message = _("The text has {count} cells, of which {filled} were read; compare it with the original before using it.")
     return [Finding(message.format(count=f"{count:,}", filled=f"{filled:,}"), "error", sheet, rule="lost-cells")]
-
-
-def _format(delimiter: str, cuts: list[int]) -> str:
-    return "prn" if cuts else {"\t": "tsv", "": "txt"}.get(delimiter, "csv")

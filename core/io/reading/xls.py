@@ -17,6 +17,7 @@ from core.io.reading.sniff import OLE2
 from core.task import Progress, Refused
 from core.words import _, plural
 
+_SOME_DATE = "yyyy-mm-dd hh:mm"
 _TEXT, _NUMBER, _DATE, _BOOLEAN, _ERROR = 1, 2, 3, 4, 5  # xlrd's types of cells
 
 
@@ -29,13 +30,16 @@ def read_xls(path: Path, limits: Limits, progress: Progress) -> Book:
     if records.encrypted:
         _refuse_password()
     progress(0.1)
-    try:
-        sheets, findings, details = _by_xlrd(data, records, limits, progress)
-    except (Refused, MemoryError):
-        raise
-    except Exception as error:  # noqa: BLE001 - on damaged files xlrd raises whatever its arithmetic meets
-        if "encrypted" in str(error).lower():
-            _refuse_password()
+    for formatted in (True, False):
+        try:
+            sheets, findings, details = _by_xlrd(data, records, limits, progress, formatted=formatted)
+            break
+        except (Refused, MemoryError):
+            raise
+        except Exception as error:  # noqa: BLE001 - on damaged files xlrd raises whatever its arithmetic meets
+            if "encrypted" in str(error).lower():
+                _refuse_password()
+    else:
         sheets, findings, details = _by_calamine(data, records, limits)
     findings += _said_of_records(data, records, sheets)
     return Book(str(path), "xls", tuple(sheets), tuple(findings), details)
@@ -51,15 +55,20 @@ def _refuse_other_documents(data: bytes) -> None:
 
     if has("EncryptedPackage") or has("EncryptionInfo"):
         _refuse_password()
-    if has("Workbook") or has("Book") or has("WORKBOOK") or has("BOOK"):
-        return
     for name, sentence in (
         ("WordDocument", _("it is a Word document; save the table in it as Excel or CSV and import that.")),
         ("PowerPoint Document", _("it is a PowerPoint presentation; save the table in it as Excel or CSV and import that.")),
         ("__properties_version1.0", _("it is an Outlook message; save the spreadsheet attached to it and import that.")),
     ):
-        if has(name):
+        if has(name) and not _names_workbook(data):
             raise Refused(sentence)
+    if not _names_workbook(data):
+        raise Refused(_("it is an old Office document without a sheet in it; save the table in it as Excel or CSV and import that."))
+
+
+def _names_workbook(data: bytes) -> bool:
+    lowered = data.lower()
+    return any(name.encode("utf-16-le") + b"\0\0" in lowered for name in ("workbook", "book"))
 
 
 def _records(data: bytes) -> Records:
@@ -71,15 +80,19 @@ def _records(data: bytes) -> Records:
         return Records(broken_off=True)
 
 
-def _by_xlrd(data: bytes, records: Records, limits: Limits, progress: Progress) -> tuple[list[Sheet], list[Finding], dict[str, str]]:
+def _by_xlrd(
+    data: bytes, records: Records, limits: Limits, progress: Progress, *, formatted: bool
+) -> tuple[list[Sheet], list[Finding], dict[str, str]]:
     import xlrd
 
-    book = xlrd.open_workbook(file_contents=data, formatting_info=True, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
+    book = xlrd.open_workbook(file_contents=data, formatting_info=formatted, logfile=io.StringIO(), on_demand=True, ragged_rows=True)
     refuse_many(book.nsheets, limits)
     formats = Formats()
-    for style in book.xf_list[: limits.formats]:
+    for style in book.xf_list[: limits.formats] if formatted else ():
         known = book.format_map.get(style.format_key)
         formats.add(known.format_str if known else "General")
+    if not formatted:
+        formats.add(_SOME_DATE)
     strings = Strings()
     sheets: list[Sheet] = []
     findings: list[Finding] = []
@@ -87,7 +100,7 @@ def _by_xlrd(data: bytes, records: Records, limits: Limits, progress: Progress) 
     for number in range(book.nsheets):
         source = book.sheet_by_index(number)
         grid = Grid(source.name, strings, replace(limits, cells=limits.cells - used))
-        _put_rows(source, grid)
+        _put_rows(source, grid, formatted=formatted)
         merged = [(top, left, bottom - 1, right - 1) for top, bottom, left, right in source.merged_cells]
         sheet, said = grid.finish(formats, bool(book.datemode), merged, bool(source.visibility))
         findings += said
@@ -105,13 +118,14 @@ def _by_xlrd(data: bytes, records: Records, limits: Limits, progress: Progress) 
     return [replace(sheet, strings=texts) for sheet in sheets], findings, details
 
 
-def _put_rows(source: Any, grid: Grid) -> None:
+def _put_rows(source: Any, grid: Grid, *, formatted: bool) -> None:
     for row in range(source.nrows):
         values = source.row_values(row)
         for column, kind in enumerate(source.row_types(row)):
             if kind == 0 or kind > _ERROR:
                 continue
-            style, value = source.cell_xf_index(row, column), values[column]
+            value = values[column]
+            style = source.cell_xf_index(row, column) if formatted else 0 if kind == _DATE else -1
             if kind == _TEXT:
                 grid.text(row, column, value, style)
             elif kind == _BOOLEAN:

@@ -3,11 +3,12 @@
 from pathlib import Path
 
 import pytest
+
 from core.io.cells import Book
 from core.io.reader import read_book
 from core.task import Refused
-
 from tests.core.io.hostile import BOOKS, Hostile
+
 
 def test_there_are_enough_of_them() -> None:
     assert len(BOOKS) >= 80

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from core.io.cells import Kind
 from core.io.reader import Limits, read_book
 from core.task import Refused

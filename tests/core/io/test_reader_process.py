@@ -10,11 +10,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
+
 from core.io import reader, reading_child
 from core.io.reader import Limits, read_book
 from core.io.reading import wire
 from core.task import Cancelled, Progress, Refused
-
 from tests.core.io.hostile import cell, row, xlsx
 
 SLEEPER = [sys.executable, "-c", "import time; time.sleep(60)"]
@@ -69,7 +69,8 @@ def test_a_child_that_talks_nonsense_is_answered_in_words(book: Path, said: byte
 def test_the_child_bounds_itself() -> None:
     script = (
         "import json, resource, sys; from core.io import reading_child as c; from core.io.reading.limits import Limits;"
-        "c._bound(Limits(**json.loads(sys.argv[1]))); print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
+        "c._bound(Limits(**json.loads(sys.argv[1])));"
+        "print(resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_CPU)[0])"
     )
     limits = Limits(seconds=10, memory=700 << 20)
     said = subprocess.run(
@@ -80,7 +81,8 @@ def test_the_child_bounds_itself() -> None:
 
 def test_the_child_starts_lean() -> None:
     script = "import sys, core.io.reading_child, core.io.reading.ooxml; print(*sys.modules)"
-    said = subprocess.run([sys.executable, "-c", script], env=reader._environment(), capture_output=True, text=True, check=True).stdout.split()
+    command = [sys.executable, "-c", script]
+    said = subprocess.run(command, env=reader._environment(), capture_output=True, text=True, check=True).stdout.split()
     assert not {"pandas", "PySide6", "openpyxl", "pyqtgraph", "gui", "python_calamine", "xlrd", "socket"} & set(said)
 
 
