@@ -96,7 +96,8 @@ def package(arguments: list[str]) -> NoReturn:
     debian_packages(debian("package") + ([f"libpython{version}"] if is_debians_python() else []))
     environment("package")
     libraries_of_qt("offscreen")
-    hand_over(["-P", str(ROOT / "installer" / "build.py"), *arguments])
+    os.chdir(ROOT)
+    hand_over(["-m", "installer.build", *arguments])
 
 
 def translations(arguments: list[str]) -> NoReturn:
