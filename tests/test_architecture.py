@@ -31,6 +31,7 @@ BANNED_IMPORTS = {
     "socket", "socketserver", "ssl", "http", "urllib", "ftplib", "smtplib", "asyncio", "xmlrpc", "requests",  # nothing leaves the laptop
     "PySide6.QtNetwork", "PySide6.QtNetworkAuth", "PySide6.QtWebSockets", "PySide6.QtWebEngineCore", "PySide6.QtHttpServer",
 }  # fmt: skip
+HARMLESS = {"urllib.parse"}  # only spells addresses
 BANNED_CALLS = {"eval", "exec", "compile", "__import__", "yaml.load", "os.system", "os.popen"}
 
 
@@ -126,7 +127,8 @@ def banned(tree: ast.AST) -> Iterator[tuple[int, str]]:
     for node in ast.walk(tree):
         for name in imported(node):
             parts = name.split(".")
-            if any(".".join(parts[:count]) in BANNED_IMPORTS for count in range(1, len(parts) + 1)):
+            spelled = {".".join(parts[:count]) for count in range(1, len(parts) + 1)}
+            if spelled & BANNED_IMPORTS and not spelled & HARMLESS:
                 yield getattr(node, "lineno", 0), name
         if isinstance(node, ast.Call) and dotted(node.func) in BANNED_CALLS:
             yield node.lineno, dotted(node.func)
@@ -162,7 +164,16 @@ def test_a_banned_thing_is_seen(code: str) -> None:
 
 
 def test_a_harmless_thing_is_not_seen() -> None:
-    harmless = "import re\nfrom PySide6 import QtCore\nfrom . import socket\nre.compile('a')\ndialog.exec()\nrun(shell=False)"
+    harmless = """
+import re
+from urllib.parse import unquote
+from PySide6 import QtCore
+from . import socket
+
+re.compile('a')
+dialog.exec()
+run(shell=False)
+"""
     assert list(banned(ast.parse(harmless))) == []
 
 
