@@ -64,11 +64,6 @@ def seconds(work: Callable[[], None]) -> float:
 
 def main() -> None:
     """Print the figures. The two are measured in turns, so that a busy machine is busy for both."""
-    import numpy as np
-
-    from core.io.reader import read_book
-
-    assert np is not None
     with tempfile.TemporaryDirectory() as folder:
         path, small = Path(folder) / "large.xlsx", Path(folder) / "small.csv"
         make(path)

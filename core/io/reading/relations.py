@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from dataclasses import dataclass
-from urllib.parse import unquote
 
 from core.io.reading.archive import Archive
 from core.io.reading.markup import parse
 from core.task import Refused
+
+_QUOTED = re.compile(rb"%([0-9A-Fa-f]{2})")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +24,7 @@ class Relation:
 
 
 def relations(archive: Archive, part: str) -> list[Relation]:
-    """The relations of `part` ("" for the package). None where the list is missing or damaged: whoever asks has a second way."""
+    """The relations of `part` ("" for the package). Empty where the list is missing or damaged: whoever asks has a second way."""
     folder, name = posixpath.split(part)
     listing = posixpath.join(folder, "_rels", f"{name}.rels")
     found: list[Relation] = []
@@ -43,6 +45,7 @@ def relations(archive: Archive, part: str) -> list[Relation]:
 
 
 def _resolved(folder: str, target: str) -> str:
-    target = unquote(target.replace("\\", "/"))
+    plain = _QUOTED.sub(lambda found: bytes([int(found[1], 16)]), target.replace("\\", "/").encode("utf-8", "replace"))
+    target = plain.decode("utf-8", "replace")
     joined = target if target.startswith("/") else posixpath.join("/", folder, target)
     return posixpath.normpath(joined).lstrip("/")

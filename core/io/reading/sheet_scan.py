@@ -306,7 +306,7 @@ class _Chunk:
             elif tag == _F_SELF:
                 formula = ""
             at += 1
-        if formula is not None and not text and kind != ord("S"):
+        if formula == "" and not text and kind != ord("S"):
             raise Irregular  # the text of a shared formula stands elsewhere
         names = {ord("S"): "str", ord("I"): "inlineStr"}
         put_cell(grid, row, column, style, names.get(kind, chr(kind)), text, formula)

@@ -63,7 +63,7 @@ def _refuse_other_documents(data: bytes) -> None:
         if has(name) and not _names_workbook(data):
             raise Refused(sentence)
     if not _names_workbook(data):
-        raise Refused(_("it is an old Office document without a sheet in it; save the table in it as Excel or CSV and import that."))
+        raise Refused(_("it is damaged, or an old Office document without a sheet; save the table in it as Excel or CSV and import that."))
 
 
 def _names_workbook(data: bytes) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -32,17 +33,22 @@ def read_xlsb(path: Path, archive: Archive, limits: Limits, progress: Progress) 
     """The book in `archive`. Raises `Refused` for damage and for what asks for too much."""
     main = workbook_part(archive, "xl/workbook.bin")
     links = relations(archive, main)
-    entries, since_1904 = _workbook(archive, main)
+    with _intact(main):
+        entries, since_1904 = _workbook(archive, main)
     place_sheets(entries, links, archive, _SHEET_FILE)
     refuse_many(len(entries), limits)
-    formats, strings = _formats(archive, links, limits), _strings(archive, links)
+    with _intact(linked(archive, links, "styles", "xl/styles.bin")):
+        formats = _formats(archive, links, limits)
+    with _intact(linked(archive, links, "sharedStrings", "xl/sharedStrings.bin")):
+        strings = _strings(archive, links)
     findings = package_findings(archive)
     sheets: list[Sheet] = []
     used = 0
     for number, entry in enumerate(entries):
         if has_cells(entry, archive, findings):
             grid = Grid(entry.name, strings, replace(limits, cells=limits.cells - used))
-            body = _read_cells(archive, entry.part, grid)
+            with _intact(entry.part):
+                body = _read_cells(archive, entry.part, grid)
             sheet, said = grid.finish(formats, since_1904, body.merged, entry.hidden)
             findings += said + said_of_sheet(sheet, body.protected)
             sheets.append(sheet)
@@ -53,11 +59,20 @@ def read_xlsb(path: Path, archive: Archive, limits: Limits, progress: Progress) 
     return Book(str(path), "xlsb", tuple(replace(sheet, strings=texts) for sheet in sheets), tuple(findings), details)
 
 
+@contextmanager
+def _intact(part: str) -> Iterator[None]:
+    """Say which part is damaged where a record is shorter than what it should hold."""
+    try:
+        yield
+    except (IndexError, struct.error) as error:
+        raise Refused(_("its part {part} is damaged; get the file again, or repair it in Excel and save it.").format(part=part)) from error
+
+
 def _records(archive: Archive, part: str) -> Iterator[tuple[int, bytes]]:
     """(number, body) of the records of `part`. Raises `Refused` where they break off."""
     data = archive.read(part)
     at, end = 0, len(data)
-    try:
+    with _intact(part):
         while at < end:
             kind = data[at]
             at += 1
@@ -76,9 +91,6 @@ def _records(archive: Archive, part: str) -> Iterator[tuple[int, bytes]]:
                 raise IndexError
             yield kind, data[at : at + size]
             at += size
-    except (IndexError, struct.error) as error:
-        message = _("its part {part} breaks off at byte {at}; get the file again, or open it in Excel, repair and save it.")
-        raise Refused(message.format(part=part, at=f"{at:,}")) from error
 
 
 def _wide(body: bytes, at: int) -> tuple[str, int]:

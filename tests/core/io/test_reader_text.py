@@ -71,6 +71,17 @@ def test_what_becomes_a_number(text: str, kind: Kind) -> None:
     assert pasted_book(f"name\t{text}").sheets[0].cell(0, 1).kind == kind
 
 
+def test_long_columns_are_read_as_short_ones(tmp_path: Path) -> None:
+    odd = {5: "007", 9_000: "", 9_001: " 4 ", 17_000: "1e3", 17_001: "12345678901234567", 19_999: "1,5"}
+    path = tmp_path / "table.tsv"
+    path.write_text("".join(f"{odd.get(row, row)}\t{row / 8}\n" for row in range(20_000)), encoding="utf-8")
+    sheet = read_book(path).sheets[0]
+    assert (sheet.rows, sheet.filled) == (20_000, 39_999)
+    for row in (0, 4, 8_191, 8_192, 18_000):
+        assert [sheet.cell(row, column).value for column in (0, 1)] == [row, row / 8]
+    assert [sheet.cell(row, 0).value for row in odd] == ["007", None, 4.0, 1000.0, "12345678901234567", "1,5"]
+
+
 def test_decimal_commas_between_semicolons(tmp_path: Path) -> None:
     path = tmp_path / "table.csv"
     path.write_text("year;price\n2020;1,5\n2021;2,5\n", encoding="utf-8")
