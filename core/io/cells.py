@@ -146,6 +146,8 @@ def moment(days: float) -> dt.date | dt.datetime:
     whole, rest = divmod(days, 1.0)
     day = EPOCH + dt.timedelta(days=whole)
     seconds = round(rest * _DAY_SECONDS)
+    if day == dt.date.max:
+        seconds = min(seconds, int(_DAY_SECONDS) - 1)  # there is no day to round up into
     if not seconds:
         return day
     return dt.datetime.combine(day, dt.time.min) + dt.timedelta(seconds=seconds)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.io.cells import Book, Kind, Sheet
+from core.io.cells import Book, Kind, Sheet, moment
 from core.io.reader import read_book
 from core.io.reading.grid import Formats, Grid, Strings
 from core.io.reading.limits import Limits
@@ -114,6 +114,7 @@ def test_the_1904_system(tmp_path: Path) -> None:
         (61.0, Kind.DATE, dt.date(1900, 3, 1)),
         (2_958_465.0, Kind.DATE, dt.date(9999, 12, 31)),
         (2_958_466.0, Kind.NUMBER, None),
+        (1e300, Kind.NUMBER, None),
         (-1.0, Kind.NUMBER, None),
         (float("nan"), Kind.NUMBER, None),
         (float("inf"), Kind.NUMBER, None),
@@ -127,6 +128,10 @@ def test_days_of_the_1900_system(serial: float, kind: Kind, day: dt.date | None)
         assert numbers[0] == (day - dt.date(1970, 1, 1)).days
     else:
         assert numbers[0] == serial or np.isnan(serial)
+
+
+def test_the_last_second_of_the_calendar() -> None:
+    assert moment((dt.date.max - dt.date(1970, 1, 1)).days + 0.99999999) == dt.datetime(9999, 12, 31, 23, 59, 59)
 
 
 @pytest.mark.parametrize(
