@@ -131,7 +131,7 @@ def test_days_of_the_1900_system(serial: float, kind: Kind, day: dt.date | None)
 
 
 def test_the_last_second_of_the_calendar() -> None:
-    assert moment((dt.date.max - dt.date(1970, 1, 1)).days + 0.99999999) == dt.datetime(9999, 12, 31, 23, 59, 59)
+    assert str(moment((dt.date.max - dt.date(1970, 1, 1)).days + 0.99999999)) == "9999-12-31 23:59:59"
 
 
 @pytest.mark.parametrize(
