@@ -9,6 +9,7 @@ import os
 import statistics
 import time
 from collections.abc import Callable
+from unittest import mock
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -126,11 +127,8 @@ def axes() -> float:
 
     def using(ticks: Callable[[float, float, float, Measure], DateTicks]) -> Callable[[], list[float]]:
         def run() -> list[float]:
-            painting.date_ticks = ticks
-            try:
+            with mock.patch.object(painting, "date_ticks", ticks):
                 return zooming(chart)()
-            finally:
-                painting.date_ticks = date_ticks
 
         return run
 
@@ -151,7 +149,7 @@ def peers(own: dict[str, float]) -> None:
             if tuned:
                 curve.setDownsampling(auto=True, method="peak")
                 curve.setClipToView(True)
-        widget.enableAutoRange("y", False)
+        widget.disableAutoRange("y")
         widget.show()
         QApplication.processEvents()
         return widget

@@ -8,7 +8,19 @@ import math
 from collections.abc import Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
-from PySide6.QtGui import QCloseEvent, QFont, QFontInfo, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QPen, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QCloseEvent,
+    QFont,
+    QFontInfo,
+    QImage,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QMenu, QSizePolicy, QToolTip, QWidget
 
 from core.words import _
@@ -159,12 +171,15 @@ class Chart(QWidget):
     # Qt's side
 
     def sizeHint(self) -> QSize:
+        """Room for three panes."""
         return QSize(900, 560)
 
     def minimumSizeHint(self) -> QSize:
+        """The least that can be read."""
         return QSize(320, 200)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Lay legends and crosshair over the picture."""
         style, scene = self._current_style(), self._scene()
         layout = self._current_layout(scene, style)
         painter = QPainter(self)
@@ -179,25 +194,30 @@ class Chart(QWidget):
             painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
         painter.end()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
+    def resizeEvent(self, _event: QResizeEvent) -> None:
+        """Everything finds a new place."""
         self._layout, self._axis_width = None, 0.0
 
     def changeEvent(self, event: QEvent) -> None:
+        """A new font is a new style."""
         if event.type() in (QEvent.Type.FontChange, QEvent.Type.StyleChange):
             self._restyle()
         super().changeEvent(event)
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Let go of lines, flags and picture; a chart that is shown again is told again what to show."""
         self._views, self._flags, self._layout = (PaneView(Pane("", "", ()), (), None),), (), None
         self._cursor = self._pin = self._press = None
         self._picture.clear()
         super().closeEvent(event)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
+        """What may become a click or a drag."""
         if event.button() == Qt.MouseButton.LeftButton:
             self._press, self._dragging = (event.position(), self._window), False
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Drag the view, or read under the pointer."""
         at = event.position()
         if self._press is not None and event.buttons() & Qt.MouseButton.LeftButton:
             start, window = self._press
@@ -214,6 +234,7 @@ class Chart(QWidget):
         self._hover(self._day_at(at))
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """A click pins the reading or chooses a flag."""
         if event.button() != Qt.MouseButton.LeftButton or self._press is None:
             return
         clicked, self._press = not self._dragging, None
@@ -227,14 +248,17 @@ class Chart(QWidget):
             self.pin(day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Show everything."""
         if event.button() == Qt.MouseButton.LeftButton and self._marker_at(event.position()) is None:
             self.pin(self._pin_before)  # the first of the two clicks was not meant as one
             self.show_all()
 
-    def leaveEvent(self, event: QEvent) -> None:
+    def leaveEvent(self, _event: QEvent) -> None:
+        """Take the crosshair away."""
         self._hover(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
+        """Zoom around the pointer; sideways, or with Shift, move."""
         delta = event.angleDelta()
         sideways = delta.x() or (delta.y() if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else 0)
         if sideways:
@@ -245,6 +269,7 @@ class Chart(QWidget):
         event.accept()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The keys of the class's description."""
         key, shift = event.key(), bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QRectF, QSize, QSizeF
-from PySide6.QtGui import QImage, QPageSize, QPainter, QPdfWriter
+from PySide6.QtGui import QImage, QPageSize, QPaintDevice, QPainter, QPdfWriter
 
 LINE = 1.4  # width of lines in logical pixels
 VECTOR_DENSITY = 4.0  # columns a logical pixel in which dense lines are drawn as vectors
@@ -36,7 +36,7 @@ def to_svg(render: Render, size: QSize, title: str) -> bytes:
     generator.setDescription("")
     _painted(generator, render, QRectF(0, 0, size.width(), size.height()))
     device.close()
-    return data.data()
+    return bytes(data.data())
 
 
 def to_pdf(render: Render, size: QSize, title: str) -> bytes:
@@ -50,7 +50,7 @@ def to_pdf(render: Render, size: QSize, title: str) -> bytes:
     writer.setCreator("Orebook")
     _painted(writer, render, QRectF(0, 0, writer.width(), writer.height()))
     device.close()
-    return data.data()
+    return bytes(data.data())
 
 
 def _buffer() -> tuple[QByteArray, QBuffer]:
@@ -60,8 +60,8 @@ def _buffer() -> tuple[QByteArray, QBuffer]:
     return data, device
 
 
-def _painted(device: QImage | QPdfWriter | object, render: Render, target: QRectF) -> None:
-    painter = QPainter(device)  # type: ignore[call-overload]  # QSvgGenerator is a paint device that is not imported up here
+def _painted(device: QPaintDevice, render: Render, target: QRectF) -> None:
+    painter = QPainter(device)
     try:
         render(painter, target)
     finally:

@@ -12,8 +12,8 @@ from PySide6.QtGui import QColor, QPainter
 from core.words import _
 from gui.widgets.plot.date_axis import date_text
 from gui.widgets.plot.style import Style
-from gui.widgets.plot.values import Line, Pane, Row
 from gui.widgets.plot.value_axis import value_text
+from gui.widgets.plot.values import Line, Pane, Row
 
 _SWATCH, _GAP, _BETWEEN = 14.0, 6.0, 22.0
 

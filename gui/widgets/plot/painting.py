@@ -75,7 +75,7 @@ def paint_curve(
     y = plot.bottom() - (outline.heights - axis[0]) * (plot.height() / (axis[1] - axis[0]))
     y = np.clip(y, -_FAR, _FAR)
     colour = style.series(curve.line.colour)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(style.pen(colour))
     if outline.marked is None:
         for start, stop in runs(y):
@@ -87,7 +87,7 @@ def paint_curve(
         _paint_estimated(painter, outline, x, y, colour, style)
     if not outline.dense:
         _paint_dots(painter, outline, x, y, colour, style)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) -> None:
@@ -133,7 +133,7 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
     painter.setPen(style.pen(colour))
     painter.drawLines([QLineF(x, box.plot.top(), x, box.plot.bottom()) for box in layout.panes])
     rows = {row.key: row for row in reading.rows}
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for view, box in zip(scene.panes, layout.panes, strict=True):
         for curve in view.curves:
             row = rows.get(curve.line.key)
@@ -152,7 +152,7 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(tag, 3, 3)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
     painter.setFont(style.small)
     painter.setPen(QColor(style.colours.base))
     painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
@@ -236,7 +236,7 @@ def _paint_dots(painter: QPainter, outline: Outline, x: np.ndarray, y: np.ndarra
 def _paint_marker(painter: QPainter, marker: Marker, box: QRectF, style: Style) -> None:
     """A small pennant: a plain one for one event, numbered for several."""
     tint = style.series(marker.flags[0].colour)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     if marker.count == 1:
@@ -247,7 +247,7 @@ def _paint_marker(painter: QPainter, marker: Marker, box: QRectF, style: Style) 
         painter.setFont(_fitting(style, str(marker.count), box.width() - 3))
         painter.setPen(QColor(style.colours.base))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(marker.count))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _fitting(style: Style, text: str, width: float) -> QFont:

@@ -66,8 +66,8 @@ class Picture:
         density = style.density
         for box in layout.panes:
             plot = box.plot
-            left, top = round(plot.left() * density), round(plot.top() * density)
-            self._pixmap.scroll(shift, 0, QRect(left, top, round(plot.width() * density), round(plot.height() * density)))
+            x, y = round(plot.left() * density), round(plot.top() * density)
+            self._pixmap.scroll(shift, 0, QRect(x, y, round(plot.width() * density), round(plot.height() * density)))
         painter = QPainter(self._pixmap)
         for view, box in zip(scene.panes, layout.panes, strict=True):
             width = min(style.snap(abs(shift) / density + REACH + 1), box.plot.width())

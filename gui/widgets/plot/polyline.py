@@ -15,7 +15,8 @@ def polyline(x: NDArray[np.float64], y: NDArray[np.float64]) -> QPolygonF:
     made = QPolygonF()
     made.resize(len(x))
     if len(x):
-        memory = VoidPtr(made.data(), len(x) * _POINT, True)  # noqa: FBT003 - writable; it takes no keywords
+        # PySide's stubs know neither the size and access that VoidPtr takes nor that it is a buffer.
+        memory: memoryview = VoidPtr(made.data(), len(x) * _POINT, True)  # type: ignore[call-arg,arg-type,assignment]  # noqa: FBT003
         places = np.frombuffer(memory, dtype=np.float64).reshape(-1, 2)
         places[:, 0], places[:, 1] = x, y
     return made

@@ -55,10 +55,10 @@ class Pyramid:
         low, high = np.nan, np.nan
         for lows, highs in self._levels:
             if stop - start <= 2 * FANOUT:
-                ends = (slice(start, stop),)
+                ends = [slice(start, stop)]
             else:
                 inner, outer = -(-start // FANOUT) * FANOUT, stop // FANOUT * FANOUT
-                ends = (slice(start, inner), slice(outer, stop))
+                ends = [slice(start, inner), slice(outer, stop)]
             for end in ends:
                 if end.start < end.stop:
                     low = np.fmin(low, np.fmin.reduce(lows[end]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import math
 
 from core.words import _
@@ -22,8 +23,9 @@ def fitted(low: float, high: float, *, log: bool = False) -> tuple[float, float]
     if not (math.isfinite(low) and math.isfinite(high)):
         return 0.0, 1.0
     room = (high - low) * 0.06
-    if room <= max(abs(low), abs(high)) * 1e-12:
-        room = 0.1 if log else abs(high) * 0.05 or 1.0
+    size = max(abs(low), abs(high))
+    if room <= size * 1e-12:
+        room = max(0.1, size * 1e-9) if log else size * 0.05 or 1.0
     return low - room, high + room
 
 
@@ -67,7 +69,8 @@ def _linear_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
 def _log_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
     """The densest of 1-2-5, 1-3 and decades that fits; evenly stepped values where even 1-2-5 gives fewer than three."""
     for mantissas in ((1, 2, 5), (1, 3), (1,)):
-        values = [m * 10.0**power for power in range(math.floor(low), math.floor(high) + 1) for m in mantissas if _within(m, power, low, high)]
+        powers = range(math.floor(low), math.floor(high) + 1)
+        values = [m * 10.0**power for power in powers for m in mantissas if low <= math.log10(m) + power <= high]
         if len(values) < 3:
             break
         if len(values) * (1.25 if len(mantissas) > 1 else 1.0) <= most:
@@ -82,14 +85,10 @@ def _log_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
 def _stepped_on_log(low: float, high: float, most: int) -> tuple[Tick, ...]:
     for count in range(most, 0, -1):
         ticks = [Tick(math.log10(t.at), t.label) for t in _linear_ticks(10.0**low, 10.0**high, count) if t.at > 0]
-        gaps = [b.at - a.at for a, b in zip(ticks, ticks[1:], strict=False)]
+        gaps = [b.at - a.at for a, b in itertools.pairwise(ticks)]
         if min(gaps, default=math.inf) >= (high - low) / (most + 1):
             return tuple(ticks)
     return ()
-
-
-def _within(mantissa: int, power: int, low: float, high: float) -> bool:
-    return low <= math.log10(mantissa) + power <= high
 
 
 def _step(least: float) -> float:
