@@ -37,6 +37,19 @@ class Pasted:
     locked: int = 0
 
 
+def area(block: Block) -> int:
+    """How many cells `block` holds, hidden columns included."""
+    return (block.bottom - block.top + 1) * (block.right - block.left + 1)
+
+
+def bounding(blocks: Sequence[Block]) -> Block | None:
+    """The smallest block around `blocks`; None around nothing."""
+    if not blocks:
+        return None
+    top, left = min(block.top for block in blocks), min(block.left for block in blocks)
+    return Block(top, left, max(block.bottom for block in blocks), max(block.right for block in blocks))
+
+
 def size(blocks: Sequence[Block], shown: Sequence[int]) -> int:
     """How many cells `blocks` hold; columns that are hidden do not count."""
     return sum((block.bottom - block.top + 1) * len(_within(block, shown)) for block in blocks)

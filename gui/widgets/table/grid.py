@@ -61,7 +61,8 @@ class Grid(QWidget):
         self._connect()
 
     def _connect(self) -> None:
-        self._model.written.connect(self._written)
+        # Queued: new data must not arrive while the editor that caused it is still closing.
+        self._model.written.connect(self._written, Qt.ConnectionType.QueuedConnection)
         view = self._view
         view.wanted.connect(self._do)
         view.activated.connect(self._activated)

@@ -6,11 +6,11 @@ from typing import Final
 
 from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui import theme
 from gui.widgets.table.delegate import PADDING, CellDelegate
-from gui.widgets.table.editing import Block
+from gui.widgets.table.editing import Block, area, bounding
 from gui.widgets.table.header import ColumnHeader
 from gui.widgets.table.model import GridModel
 
@@ -65,6 +65,9 @@ class TableView(QTableView):
         index = self.currentIndex()
         if not ranges and index.isValid():
             return [Block(index.row(), index.column(), index.row(), index.column())]
+        whole = bounding(ranges)
+        if whole is not None and sum(map(area, ranges)) == area(whole):
+            return [whole]  # selected piece by piece, but one rectangle to the eye
         return sorted(ranges, key=lambda block: (block.top, block.left))
 
     def shown_columns(self) -> list[int]:
@@ -98,20 +101,31 @@ class TableView(QTableView):
         super().currentChanged(current, previous)
 
     def reset(self) -> None:
-        """Forget the current cell, which a reset takes away without a word."""
+        """Forget the current cell and what was being written in it: the rows are others now."""
         self.cells.current = (-1, -1)
+        for editor in self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
+            editor.removeEventFilter(self.cells)  # else it commits, on losing the focus, to a row that is no longer there
         super().reset()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The keys of a spreadsheet; the rest is Qt's."""
         if wish := _wish(event):
             self.wanted.emit(wish)
-        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and event.modifiers() in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier):
-            self._enter()
+        elif _is_enter(event):
+            # An editor lets the Enter that ends it through to here.
+            if self.state() != QAbstractItemView.State.EditingState:
+                self._enter()
         elif event.key() == Qt.Key.Key_Space and self._is_flag():
             self._toggle_flag()
         else:
             super().keyPressEvent(event)
+
+    def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
+        """After an entry ended with Enter, go on to the cell below."""
+        super().closeEditor(editor, hint)
+        index = self.currentIndex()
+        if hint == QAbstractItemDelegate.EndEditHint.SubmitModelCache and index.row() + 1 < len(self.grid_model.order):
+            self.setCurrentIndex(self.grid_model.index(index.row() + 1, index.column()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The cells, or one sentence where there are none."""
@@ -158,6 +172,11 @@ _COMBINED: Final = {
     (_NO_KEY, Qt.Key.Key_Delete): "clear",
     (_NO_KEY, Qt.Key.Key_Backspace): "clear",
 }
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() in (_NO_KEY, Qt.KeyboardModifier.KeypadModifier)
+    return plain and event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 def _wish(event: QKeyEvent) -> str:
