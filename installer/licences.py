@@ -29,9 +29,11 @@ def collect(into: Path) -> int:
         if not texts and "LGPL-3.0" not in expression:
             raise LookupError(f"{library.name} carries no licence text ({expression})")
         folder = into / library.name
-        folder.mkdir(exist_ok=True)
         for text in texts:
-            shutil.copy(str(text.locate()), folder / text.name)
+            target = folder.joinpath(*(part for part in text.parts[1:] if part != "licenses"))  # several may be called LICENSE
+            target.parent.mkdir(parents=True, exist_ok=True)
+            shutil.copy(str(text.locate()), target)
+        folder.mkdir(exist_ok=True)
         (folder / "ABOUT.txt").write_text(f"{library.name} {library.version}\nLicence: {expression or 'see beside'}\n", encoding="utf-8")
     return len(libraries)
 
