@@ -66,7 +66,7 @@ class GridData(Protocol):
 
 def ranks(texts: Sequence[str]) -> NDArray[np.float64]:
     """The place of each text in the alphabet, regardless of letter case; NaN for empty texts. Equal texts have equal places."""
-    places = {text: place for place, text in enumerate(sorted(set(texts), key=lambda text: (text.casefold(), text)))}
+    places = {text: place for place, text in enumerate(sorted(sorted(set(texts)), key=str.casefold))}
     found = np.fromiter(map(places.__getitem__, texts), np.float64, len(texts))
     if "" in places:
         found[found == places[""]] = np.nan
@@ -88,7 +88,7 @@ class ArrayData:
             raise ValueError("every column needs its values, all of one length")
         self.columns = tuple(columns)
         self._values = tuple(values)
-        self._indexes: dict[int | None, TextIndex] = {}
+        self._indexes: dict[int, TextIndex] = {}
         self._keys: dict[int, NDArray[Any]] = {}
 
     def count(self) -> int:
@@ -119,18 +119,32 @@ class ArrayData:
         return self._keys[column]
 
     def matches(self, text: str, column: int | None = None) -> NDArray[np.bool_]:
-        """See `GridData.matches`."""
-        if column not in self._indexes:
-            self._indexes[column] = TextIndex(self._row_texts(column))
-        return self._indexes[column].matches(text)
-
-    def _row_texts(self, column: int | None) -> list[str]:
+        """See `GridData.matches`. Columns of numbers are looked through for words with a digit only."""
         if column is not None:
-            values, kind = self._values[column], self.columns[column].kind
-            if kind == "number":
-                digits = self.columns[column].digits
-                return [shown_number(value, digits) for value in np.asarray(values).tolist()]
-            if kind == "date":
-                return [text if text != "NaT" else "" for text in np.asarray(values).astype(str).tolist()]
-            return [self.text(row, column) for row in range(self.count())]
-        return [" ".join(row) for row in zip(*(self._row_texts(number) for number in range(len(self.columns))), strict=True)]
+            return self._index(column).matches(text)
+        found = np.ones(self.count(), np.bool_)
+        for word in text.split():
+            somewhere = np.zeros(self.count(), np.bool_)
+            for number, declared in enumerate(self.columns):
+                if _can_hold(declared.kind, word):
+                    somewhere |= self._index(number).holding(word)
+            found &= somewhere
+        return found
+
+    def _index(self, column: int) -> TextIndex:
+        if column not in self._indexes:
+            self._indexes[column] = TextIndex(self._texts(column))
+        return self._indexes[column]
+
+    def _texts(self, column: int) -> list[str]:
+        values, kind = self._values[column], self.columns[column].kind
+        if kind == "number":
+            digits = self.columns[column].digits
+            return [shown_number(value, digits) for value in np.asarray(values).tolist()]
+        if kind == "date":
+            return [text if text != "NaT" else "" for text in np.asarray(values).astype(str).tolist()]
+        return [self.text(row, column) for row in range(self.count())]
+
+
+def _can_hold(kind: ColumnKind, word: str) -> bool:
+    return kind in ("text", "choice") or any(sign.isdigit() for sign in word)

@@ -42,6 +42,11 @@ def area(block: Block) -> int:
     return (block.bottom - block.top + 1) * (block.right - block.left + 1)
 
 
+def holds(block: Block, row: int, column: int) -> bool:
+    """Whether the cell is in `block`."""
+    return block.top <= row <= block.bottom and block.left <= column <= block.right
+
+
 def bounding(blocks: Sequence[Block]) -> Block | None:
     """The smallest block around `blocks`; None around nothing."""
     if not blocks:
@@ -63,7 +68,7 @@ def copied(model: GridModel, blocks: Sequence[Block], shown: Sequence[int], *, t
     single = len(blocks) == 1
 
     def cell(shown_row: int, column: int) -> Copied:
-        if not (single or any(b.top <= shown_row <= b.bottom and b.left <= column <= b.right for b in blocks)):
+        if not (single or any(holds(block, shown_row, column) for block in blocks)):
             return Copied("")
         text = model.full_text(int(model.order[shown_row]), column)
         return Copied(text, is_number=column in numeric and text != "")

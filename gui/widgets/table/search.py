@@ -7,43 +7,35 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 
-_FEW = 20_000  # hits up to which walking from one to the next is quicker than comparing every byte
-
 
 class TextIndex:
     """The texts of all rows in one block of bytes, in which a word is found in milliseconds."""
 
     def __init__(self, texts: Iterable[str]) -> None:
         lines = [text.replace("\n", " ") if "\n" in text else text for text in texts]
-        self._bytes = ("\n".join(lines) + "\n" if lines else "").casefold().encode()
-        self._array = np.frombuffer(self._bytes, np.uint8)
-        self._ends = np.flatnonzero(self._array == 10)
+        self._bytes = np.frombuffer(("\n".join(lines) + "\n" if lines else "").casefold().encode(), np.uint8)
+        self._ends = np.flatnonzero(self._bytes == 10)
+        self._commonness = np.bincount(self._bytes, minlength=256)
 
     def matches(self, text: str) -> NDArray[np.bool_]:
         """Which rows hold every word of `text`, in any order and letter case; every row when there is no word."""
         found = np.ones(len(self._ends), np.bool_)
-        for word in text.casefold().split():
-            found &= self._holding(word.encode())
+        for word in text.split():
+            found &= self.holding(word)
         return found
 
-    def _holding(self, word: bytes) -> NDArray[np.bool_]:
+    def holding(self, word: str) -> NDArray[np.bool_]:
+        """Which rows hold `word`, in any letter case."""
         found = np.zeros(len(self._ends), np.bool_)
-        if 0 < self._bytes.count(word) <= _FEW:
-            found[np.searchsorted(self._ends, self._walk(word))] = True
-        elif word in self._bytes:
-            found[np.searchsorted(self._ends, self._compare(word))] = True
+        found[np.searchsorted(self._ends, self._places(word.casefold().encode()))] = True
         return found
 
-    def _walk(self, word: bytes) -> list[int]:
-        places, at = [], self._bytes.find(word)
-        while at >= 0:
-            places.append(at)
-            at = self._bytes.find(word, at + 1)
+    def _places(self, word: bytes) -> NDArray[np.intp]:
+        """Where `word` begins. Its rarest byte is looked for first, which leaves few places to look at the others."""
+        rarest = min(range(len(word)), key=lambda at: self._commonness[word[at]])
+        places = np.flatnonzero(self._bytes == word[rarest]) - rarest
+        places = places[(places >= 0) & (places <= len(self._bytes) - len(word))]
+        for at, byte in enumerate(word):
+            if at != rarest:
+                places = places[self._bytes[places + at] == byte]
         return places
-
-    def _compare(self, word: bytes) -> NDArray[np.intp]:
-        size = len(self._array) - len(word) + 1
-        same = self._array[:size] == word[0]
-        for offset, byte in enumerate(word[1:], 1):
-            same &= self._array[offset : offset + size] == byte
-        return np.flatnonzero(same)

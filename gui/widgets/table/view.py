@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from typing import Final
 
-from PySide6.QtCore import QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtCore import QEvent, QItemSelection, QItemSelectionModel, QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QKeyEvent, QKeySequence, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QHeaderView, QTableView, QWidget
 
 from gui import theme
-from gui.widgets.table.delegate import PADDING, CellDelegate
-from gui.widgets.table.editing import Block, area, bounding
+from gui.widgets.table.editing import Block, area, bounding, holds
+from gui.widgets.table.editors import CellEditors
 from gui.widgets.table.header import ColumnHeader
 from gui.widgets.table.model import GridModel
+from gui.widgets.table.painting import PADDING, CellPainter, Strip
 
 _Index = QModelIndex | QPersistentModelIndex
 
@@ -34,9 +35,10 @@ class TableView(QTableView):
         super().__init__(parent)
         self.grid_model = model
         self.empty_text = ""
-        self.cells = CellDelegate(model, self)
+        self._editors = CellEditors(model, self)
+        self._cells = CellPainter(model)
         self.setModel(model)
-        self.setItemDelegate(self.cells)
+        self.setItemDelegate(self._editors)
         self.heads = ColumnHeader(model, self)
         self.setHorizontalHeader(self.heads)
         self.setEditTriggers(_TRIGGERS)
@@ -47,14 +49,13 @@ class TableView(QTableView):
         self.setTabKeyNavigation(True)
         numbers = self.verticalHeader()
         numbers.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        numbers.setDefaultSectionSize(self.fontMetrics().height() + 9)
         numbers.setDefaultAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._take_font()
         self.take_colours()
 
     def take_colours(self) -> None:
         """Use the colours of the theme in use."""
-        self.cells.take_colours()
-        self.setStyleSheet(f"QTableView {{ gridline-color: {theme.current().grid}; }}")
+        self._cells.take_colours()
         self.viewport().update()
 
     def blocks(self) -> list[Block]:
@@ -95,16 +96,10 @@ class TableView(QTableView):
     def keyboardSearch(self, search: str) -> None:
         """Nothing: Qt would ask the model for every row. The owner's filter finds quicker."""
 
-    def currentChanged(self, current: _Index, previous: _Index) -> None:
-        """Move the ring of the current cell."""
-        self.cells.current = (current.row(), current.column())
-        super().currentChanged(current, previous)
-
     def reset(self) -> None:
-        """Forget the current cell and what was being written in it: the rows are others now."""
-        self.cells.current = (-1, -1)
+        """Forget what was being written: the rows are others now."""
         for editor in self.viewport().findChildren(QWidget, options=Qt.FindChildOption.FindDirectChildrenOnly):
-            editor.removeEventFilter(self.cells)  # else it commits, on losing the focus, to a row that is no longer there
+            editor.removeEventFilter(self._editors)  # else it commits, on losing the focus, to a row that is no longer there
         super().reset()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
@@ -128,14 +123,61 @@ class TableView(QTableView):
             self.setCurrentIndex(self.grid_model.index(index.row() + 1, index.column()))
 
     def paintEvent(self, event: QPaintEvent) -> None:
-        """The cells, or one sentence where there are none."""
-        super().paintEvent(event)
-        if self.empty_text and not len(self.grid_model.order):
-            painter = QPainter(self.viewport())
+        """The cells that the event asks for, or one sentence where there are none."""
+        painter = QPainter(self.viewport())
+        asked = event.rect()
+        rows, strips, height = self._rows_within(asked), self._strips_within(asked), self.verticalHeader().defaultSectionSize()
+        top = self.rowViewportPosition(rows.start) if rows else 0
+        self._cells.paint_ground(painter, asked, rows, top, height)
+        if rows and strips:
+            self._paint_selection(painter, rows, strips)
+            self._cells.paint_lines(painter, rows, top, height, strips)
+            self._cells.paint(painter, self._font, rows, top, height, strips)
+            if self.currentIndex().isValid():
+                self._cells.paint_ring(painter, self.visualRect(self.currentIndex()))
+        elif self.empty_text and not len(self.grid_model.order):
             painter.setPen(QColor(theme.current().muted))
-            room = QRect(self.viewport().rect()).adjusted(24, 24, -24, -24)
+            room = self.viewport().rect().adjusted(24, 24, -24, -24)
             painter.drawText(room, int(Qt.AlignmentFlag.AlignCenter) | int(Qt.TextFlag.TextWordWrap), self.empty_text)
-            painter.end()
+        painter.end()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take up another font."""
+        if event.type() in (QEvent.Type.FontChange, QEvent.Type.ApplicationFontChange) and hasattr(self, "_cells"):
+            self._take_font()
+        super().changeEvent(event)
+
+    def _take_font(self) -> None:
+        self._font = theme.figures(self.font())
+        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 9)
+
+    def _rows_within(self, area: QRect) -> range:
+        first, last = self.rowAt(area.top()), self.rowAt(area.bottom())
+        count = len(self.grid_model.order)
+        return range(first, last + 1 if last >= 0 else count) if first >= 0 else range(0)
+
+    def _strips_within(self, area: QRect) -> list[Strip]:
+        strips = [Strip(column, self.columnViewportPosition(column), self.columnWidth(column)) for column in self.shown_columns()]
+        return [strip for strip in strips if strip.left <= area.right() and strip.left + strip.width > area.left()]
+
+    def _paint_selection(self, painter: QPainter, rows: range, strips: list[Strip]) -> None:
+        blocks = self.blocks()
+        for block in blocks:
+            above, below = max(block.top, rows.start), min(block.bottom, rows[-1])
+            within = [strip for strip in strips if block.left <= strip.column <= block.right]
+            if above <= below and within:
+                top, bottom = self.rowViewportPosition(above), self.rowViewportPosition(below) + self.rowHeight(below)
+                right = within[-1].left + within[-1].width
+                self._cells.paint_selected(painter, QRect(within[0].left, top, right - within[0].left, bottom - top))
+        if self.grid_model.problems:
+            self._paint_problems(painter, rows, strips, blocks)
+
+    def _paint_problems(self, painter: QPainter, rows: range, strips: list[Strip], blocks: list[Block]) -> None:
+        for shown, row in enumerate(self.grid_model.order[rows.start : rows.stop].tolist(), rows.start):
+            for strip in strips:
+                if (row, strip.column) in self.grid_model.problems:
+                    cell = QRect(strip.left, self.rowViewportPosition(shown), strip.width, self.rowHeight(shown))
+                    self._cells.paint_problem(painter, cell, selected=any(holds(block, shown, strip.column) for block in blocks))
 
     def _enter(self) -> None:
         """Edit the cell; where that is not possible, tell that it was chosen."""
