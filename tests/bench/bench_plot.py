@@ -71,6 +71,7 @@ def dragging(chart: Chart) -> Callable[[], list[float]]:
 
     def run() -> list[float]:
         chart.set_range(FIRST + 2_000, LAST - 2_000)
+        mouse(chart, QEvent.Type.MouseMove, 600, button=Qt.MouseButton.NoButton)
         mouse(chart, QEvent.Type.MouseButtonPress, 600)
         mouse(chart, QEvent.Type.MouseMove, 590)
         chart.repaint()
@@ -108,16 +109,17 @@ def interleaved(runs: dict[str, Callable[[], list[float]]], rounds: int = 6) -> 
     return {name: statistics.fmean(sorted(values)[: rounds // 2]) for name, values in means.items()}
 
 
-def mouse(chart: Chart, kind: QEvent.Type, x: float) -> None:
+def mouse(chart: Chart, kind: QEvent.Type, x: float, button: Qt.MouseButton = Qt.MouseButton.LeftButton) -> None:
+    """An event of the mouse at `x` with `button` down (or, for a release, coming up)."""
     at = QPointF(x, 300.0)
-    button = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else Qt.MouseButton.LeftButton
-    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else Qt.MouseButton.LeftButton
-    QApplication.sendEvent(chart, QMouseEvent(kind, at, chart.mapToGlobal(at), button, held, Qt.KeyboardModifier.NoModifier))
+    cause = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseMove else button
+    held = Qt.MouseButton.NoButton if kind == QEvent.Type.MouseButtonRelease else button
+    QApplication.sendEvent(chart, QMouseEvent(kind, at, chart.mapToGlobal(at), cause, held, Qt.KeyboardModifier.NoModifier))
 
 
 def axes() -> float:
     """A frame of a chart whose time axis is ticked in dates against one ticked in plain numbers."""
-    from gui.widgets.plot import painting
+    from gui.widgets.plot import style
     from gui.widgets.plot.date_axis import DateTicks, Measure
 
     def numeric(first: float, last: float, width: float, measure: Measure) -> DateTicks:
@@ -127,7 +129,7 @@ def axes() -> float:
 
     def using(ticks: Callable[[float, float, float, Measure], DateTicks]) -> Callable[[], list[float]]:
         def run() -> list[float]:
-            with mock.patch.object(painting, "date_ticks", ticks):
+            with mock.patch.object(style, "date_ticks", ticks):
                 return zooming(chart)()
 
         return run

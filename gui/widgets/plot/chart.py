@@ -31,7 +31,7 @@ from gui.widgets.plot.curve import Curve
 from gui.widgets.plot.date_axis import date_text
 from gui.widgets.plot.flags import Marker
 from gui.widgets.plot.layout import Layout, PaneView, Scene, arrange
-from gui.widgets.plot.painting import marker_box, paint, paint_crosshair, paint_legends, visible_markers
+from gui.widgets.plot.painting import marker_box, paint, paint_crosshair, visible_markers
 from gui.widgets.plot.picture import Picture
 from gui.widgets.plot.style import Style
 from gui.widgets.plot.value_axis import fitted, held, value_text
@@ -39,6 +39,7 @@ from gui.widgets.plot.values import Flag, Line, Pane, Reading
 
 _DRAG = 4.0  # pixels after which a press is a drag and no click
 _ZOOM = 1.25
+_HELD_ROOM = 0.015  # share of the values left free over and under them while the view is dragged
 _LISTED = 12  # flags named in one tool tip
 
 
@@ -87,7 +88,7 @@ class Chart(QWidget):
         kept = {_arrays(curve.line, log=curve.log): curve for view in self._views for curve in view.curves}
         shown = tuple(panes) or (Pane("", "", ()),)
         self._views = tuple(PaneView(pane, tuple(_curve(line, kept, log=pane.log) for line in pane.lines), None) for pane in shown)
-        self._axis_width = 0.0
+        self._layout, self._axis_width = None, 0.0
         self._go(self._asked or self._whole())
 
     def set_flags(self, flags: Sequence[Flag]) -> None:
@@ -179,20 +180,19 @@ class Chart(QWidget):
         return QSize(320, 200)
 
     def paintEvent(self, _event: QPaintEvent) -> None:
-        """Lay legends and crosshair over the picture."""
+        """Lay the crosshair over the picture."""
         style, scene = self._current_style(), self._scene()
         layout = self._current_layout(scene, style)
-        painter = QPainter(self)
-        painter.drawPixmap(0, 0, self._picture.show(scene, layout, style))
         reading = self.reading()
-        paint_legends(painter, scene, layout, style, reading)
-        if self._pin is not None or self._cursor is not None:
-            paint_crosshair(painter, scene, layout, style, reading, pinned=self._pin is not None)
-        if self.hasFocus():
-            painter.setPen(QPen(style.colours.accent))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
-        painter.end()
+        picture = self._picture.show(scene, layout, style, reading)
+        with QPainter(self) as painter:
+            painter.drawPixmap(0, 0, picture)
+            if self._pin is not None or self._cursor is not None:
+                paint_crosshair(painter, scene, layout, style, reading, pinned=self._pin is not None)
+            if self.hasFocus():
+                painter.setPen(QPen(style.colours.accent))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRect(QRectF(0.5, 0.5, self.width() - 1, self.height() - 1))
 
     def resizeEvent(self, _event: QResizeEvent) -> None:
         """Everything finds a new place."""
@@ -429,9 +429,11 @@ def _fit(view: PaneView, window: time_window.Window, *, hold: bool) -> PaneView:
     extremes = [curve.extreme(*window) for curve in view.curves]
     low = min((low for low, _high in extremes), default=math.inf)
     high = max((high for _low, high in extremes), default=-math.inf)
-    axis = fitted(low, high, log=view.pane.log) if low <= high else None
-    if axis and hold and view.axis:
-        axis = held(view.axis, axis)
+    axis = None
+    if low <= high and hold and view.axis:
+        axis = held(view.axis, fitted(low, high, log=view.pane.log, room=_HELD_ROOM))
+    elif low <= high:
+        axis = fitted(low, high, log=view.pane.log)
     return view if axis == view.axis else PaneView(view.pane, view.curves, axis)
 
 

@@ -50,12 +50,11 @@ class Curve:
         known = [height for height in heights if height == height]
         return (min(known), max(known)) if known else (math.nan, math.nan)
 
-    def outline(self, first: float, last: float, columns: int) -> Outline:
-        """What to draw between two days over so many pixel columns, with the point before and the point after."""
-        edges = np.linspace(first, last, columns + 1)
+    def outline(self, edges: Floats) -> Outline:
+        """What to draw over the pixel columns between these days (columns + 1,), with the point before and the point after."""
         inner = self.days.searchsorted(edges)
         start, stop = max(int(inner[0]) - 1, 0), min(int(inner[-1]) + 1, len(self.days))
-        if stop - start > 2 * columns + 2:
+        if stop - start > 2 * len(edges):
             return self._columns(np.concatenate(([start], inner, [stop])), edges)
         seen = slice(start, stop)
         marks = None if self._marked_before is None or self.line.marks is None else self.line.marks[seen] != 0
@@ -73,7 +72,7 @@ class Curve:
         """Four points a column - first, lowest and highest, last - without those that the neighbours make needless."""
         cells = np.flatnonzero(bounds[1:] > bounds[:-1])
         starts, stops = bounds[cells], bounds[cells + 1]
-        lows, highs = self.pyramid.extremes(starts, stops)
+        lows, highs = self.pyramid.extremes(np.append(starts, stops[-1]))
         heads, tails = self.heights[starts], self.heights[stops - 1]
         middle = np.concatenate((edges[:1], (edges[1:] + edges[:-1]) / 2, edges[-1:]))[cells]
         days = np.where(stops - starts == 1, self.days[starts], np.clip(middle, self.days[starts], self.days[stops - 1]))
@@ -81,7 +80,7 @@ class Curve:
         joined = np.zeros(len(cells) + 1, dtype=bool)
         joined[1:-1] = np.isfinite(tails[:-1]) & np.isfinite(heads[1:])
         near = joined.copy()
-        near[1:-1] &= np.diff(cells) == 1
+        near[1:-1] &= cells[1:] - cells[:-1] == 1
 
         rising = cells % 2 == 0
         slots = np.column_stack((np.full(len(cells), np.nan), heads, np.where(rising, lows, highs), np.where(rising, highs, lows), tails))

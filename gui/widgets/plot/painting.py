@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
 from gui.widgets.plot.curve import Curve, Outline, runs
-from gui.widgets.plot.date_axis import date_text, date_ticks
+from gui.widgets.plot.date_axis import date_text
 from gui.widgets.plot.flags import Marker, bands, markers
 from gui.widgets.plot.layout import Layout, PaneBox, PaneView, Scene
 from gui.widgets.plot.legend import paint_legend
@@ -59,9 +59,9 @@ def paint_plot(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, st
         painter.fillRect(QRectF(left, part.top(), _x(end, scene, box.plot) - left, part.height()), tint)
     _paint_grid(painter, scene, view, box, style, part)
     if view.axis:
-        columns = max(round((part.width() + 2 * REACH) * style.density), 1)
+        edges = np.linspace(first, last, max(round((part.width() + 2 * REACH) * style.density), 1) + 1)
         for curve in view.curves:
-            paint_curve(painter, curve.outline(first, last, columns), curve, scene, view.axis, box.plot, style)
+            paint_curve(painter, curve.outline(edges), curve, scene, view.axis, box.plot, style)
     painter.restore()
 
 
@@ -95,7 +95,7 @@ def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) ->
     colours, axis = style.colours, layout.axis
     strip = QRectF(0, layout.flags.top(), layout.size.width(), layout.size.height() - layout.flags.top())
     painter.fillRect(strip, QColor(colours.base))
-    ticks = date_ticks(scene.first, scene.last, layout.width, style.small_width)
+    ticks = style.date_ticks(scene.first, scene.last, layout.width)
     painter.setFont(style.small)
     painter.setPen(QColor(colours.muted))
     ascent = style.small_metrics.ascent()
@@ -173,7 +173,7 @@ def marker_box(marker: Marker, scene: Scene, layout: Layout) -> QRectF:
 
 def _paint_grid(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, style: Style, part: QRectF) -> None:
     plot = box.plot
-    ticks = date_ticks(scene.first, scene.last, plot.width(), style.small_width)
+    ticks = style.date_ticks(scene.first, scene.last, plot.width())
     upright = [style.centre(_x(tick.at, scene, plot)) for tick in (*ticks.ticks, *ticks.spans)]
     lines = [QLineF(x, plot.top(), x, plot.bottom()) for x in upright if part.left() - 1 <= x <= part.right() + 1]
     if view.axis:

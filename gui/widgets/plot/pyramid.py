@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 FANOUT = 16
+_READ = 128  # values a stretch up to which reading them all is quicker than choosing
 
 Floats = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -28,12 +29,16 @@ class Pyramid:
             lows, highs = np.fmin.reduceat(lows, starts), np.fmax.reduceat(highs, starts)
             self._levels.append((lows, highs))
 
-    def extremes(self, starts: Places, stops: Places) -> tuple[Floats, Floats]:
-        """The minima and maxima (m,) of the stretches [start, stop), each at least one long; NaN where all of it is NaN.
+    def extremes(self, bounds: Places) -> tuple[Floats, Floats]:
+        """The minima and maxima (m,) of the stretches between `bounds` (m + 1,), which ascend; NaN where all of one is NaN.
 
-        A minimum does not mind being asked twice, so the ends of a stretch are read as two whole windows that may overlap and
-        the middle is left to the next level.
+        Where the stretches are short they are simply read. Of long ones the ends are read as two whole windows - a minimum does
+        not mind being asked twice, so they may overlap - and the middle is left to the next level.
         """
+        if bounds[-1] - bounds[0] <= _READ * (len(bounds) - 1):
+            lows, highs = (level[bounds[0] : bounds[-1]] for level in self._levels[0])
+            return np.fmin.reduceat(lows, bounds[:-1] - bounds[0]), np.fmax.reduceat(highs, bounds[:-1] - bounds[0])
+        starts, stops = bounds[:-1], bounds[1:]
         lows, highs = np.full(len(starts), np.nan), np.full(len(starts), np.nan)
         rest: Places | slice = slice(None)
         for level_lows, level_highs in self._levels:

@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPen
 
 from gui.theme import Colours
+from gui.widgets.plot.date_axis import DateTicks, date_ticks
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +63,10 @@ class Style:
     def _widths(self) -> dict[str, float]:
         return {}
 
+    @cached_property
+    def _ticks(self) -> dict[tuple[float, float, float], DateTicks]:
+        return {}
+
     def small_width(self, text: str) -> float:
         """The width of `text` as a tick label; remembered, because an axis asks for the same ones at every frame."""
         width = self._widths.get(text)
@@ -70,6 +75,14 @@ class Style:
                 self._widths.clear()
             width = self._widths[text] = self.small_metrics.horizontalAdvance(text)
         return width
+
+    def date_ticks(self, first: float, last: float, width: float) -> DateTicks:
+        """The ticks of the time axis; the last answer is kept, because every pane has the same."""
+        key = (first, last, width)
+        if key not in self._ticks:
+            self._ticks.clear()
+            self._ticks[key] = date_ticks(first, last, width, self.small_width)
+        return self._ticks[key]
 
     def snap(self, place: float) -> float:
         """`place` moved to the edge of a device pixel."""

@@ -18,11 +18,11 @@ def value_ticks(low: float, high: float, most: int, *, log: bool = False) -> tup
     return _log_ticks(low, high, most) if log else _linear_ticks(low, high, most)
 
 
-def fitted(low: float, high: float, *, log: bool = False) -> tuple[float, float]:
-    """The range of an axis that shows everything from `low` to `high` with a little room; (0, 1) where there is nothing to show."""
+def fitted(low: float, high: float, *, log: bool = False, room: float = 0.06) -> tuple[float, float]:
+    """The range of an axis that shows everything from `low` to `high` with a share of `room` at either end; (0, 1) for nothing."""
     if not (math.isfinite(low) and math.isfinite(high)):
         return 0.0, 1.0
-    room = (high - low) * 0.06
+    room *= high - low
     size = max(abs(low), abs(high))
     if room <= size * 1e-12:
         room = max(0.1, size * 1e-9) if log else size * 0.05 or 1.0
