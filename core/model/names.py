@@ -22,7 +22,6 @@ _NOT_WORD = re.compile(r"[^\w$]+|_+")
 _SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _PIECES = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
 _LOWER_BRACKET = re.compile(r"\s*\((?=[a-z])[^()]*\)")
-_COMPASS = re.compile(r"\b(north|south|east|west|northern|southern|eastern|western|republic|rep)\b")
 _SHORTEST = 2  # "use" is not the US with an e
 # What statistics glue to a name: numbers, asterisks, and e, p, r for estimated, preliminary, revised; others only apart from it.
 _FOOTNOTES = tuple(
@@ -100,8 +99,19 @@ class NameTable:
         self._in_titles: dict[str, str] = {}
         self._codes_in_titles: list[tuple[re.Pattern[str], str, str]] = []
         self._longest = 1
+        self._others_go_on: dict[str, set[str]] = {}
         for entry in entries:
             self._add(entry, title_codes)
+        self._compare_beginnings()
+
+    def _compare_beginnings(self) -> None:
+        """Keep with what words the names of others go on that begin with a name: Korea, North and silicon carbide."""
+        for key, match in self._known.items():
+            parts = key.split()
+            for length in range(1, len(parts)):
+                shorter = self._known.get(" ".join(parts[:length]))
+                if shorter is not None and shorter.id and shorter.id != match.id:
+                    self._others_go_on.setdefault(shorter.id, set()).update(parts[length:])
 
     def _add(self, entry: Entry, title_codes: Container[str]) -> None:
         for code in entry.codes:
@@ -139,10 +149,19 @@ class NameTable:
             return known
         for shorter in _without_marks(text, self._marks):
             known = self._known.get(normalise(shorter))
-            if known is not None and known.id:
+            if known is not None and known.id and not self._tells_apart(known.id, text):
                 return Match(known.id, "alias")
         suggestions = self._suggest(text)
         return Match("", "suggestion" if suggestions else "none", suggestions)
+
+    def _tells_apart(self, thing: str, text: str) -> bool:
+        """Whether the remark in brackets, misspelled perhaps, is how the name of another thing goes on: Korea (North)."""
+        remark, others = _LOWER_BRACKET.search(text), self._others_go_on.get(thing)
+        if remark is None or not others:
+            return False
+        from difflib import get_close_matches
+
+        return any(get_close_matches(word, others, n=1, cutoff=0.75) for word in normalise(remark[0]).split() if len(word) > _SHORTEST)
 
     def _suggest(self, text: str) -> tuple[str, ...]:
         from difflib import get_close_matches
@@ -183,7 +202,7 @@ class NameTable:
 def _without_marks(text: str, marks: tuple[re.Pattern[str], ...]) -> Iterator[str]:
     """`text` less its footnote marks or a remark in brackets, one way after the other."""
     plain = text.rstrip("".join(c for c in set(text) if unicodedata.decomposition(c).startswith("<super>")))
-    bare = _LOWER_BRACKET.sub(_keep_compass, plain)
+    bare = _LOWER_BRACKET.sub("", plain)
     for form in dict.fromkeys((plain, bare)):
         if form != text:
             yield form
@@ -191,7 +210,3 @@ def _without_marks(text: str, marks: tuple[re.Pattern[str], ...]) -> Iterator[st
             shorter = mark.sub("", form)
             if shorter != form and (len(shorter) > _SHORTEST or _HAS_CJK.search(shorter)):
                 yield shorter
-
-
-def _keep_compass(bracket: re.Match[str]) -> str:
-    return bracket.group() if _COMPASS.search(bracket.group()) else ""

@@ -34,6 +34,7 @@ _TOKEN = re.compile(
 )
 _CONSTANT = re.compile(r"USD(?:19|20)\d\d")  # dollars of one year's prices: 98$ of the Geological Survey's long series
 _PASSED_OVER = frozenset("-‐‑.")  # metric-ton, 76-lb flask, tr. oz.
+_MOST_AMOUNTS = 3  # words: hundred thousand million
 _M_TONS = frozenset(("t", "ton", "tons"))  # after an m: metric to some, a million to others
 _FAMILY_OF = {name: family for family in FAMILIES for name in family}
 _PERIODS = ("days", "months")
@@ -164,7 +165,7 @@ def _quantities(words: Sequence[Token], start: int) -> Iterator[tuple[Quantity, 
     amount = 1
     at = start + (start + 1 < len(words) and words[start].text == "1" and words[start + 1].text in CHINESE_AMOUNTS)  # 1萬盎司
     starts = [(1, start)]
-    while at < len(words) and (more := _amount(words[at])):
+    while at < min(len(words), start + _MOST_AMOUNTS) and (more := _amount(words[at])):
         if words[at].text.lower() == "m" and at + 1 < len(words) and words[at + 1].text.lower() in _M_TONS:
             return
         amount, at = amount * more, at + 1
@@ -192,7 +193,7 @@ def _more_money(money: Quantity, words: Sequence[Token], end: int) -> Iterator[t
 
 def _amount(word: Token) -> int:
     """The power of ten that a word means; 0 when it means none."""
-    if word.kind == "number" and re.fullmatch("10+", word.text):
+    if word.kind == "number" and re.fullmatch("10{1,12}", word.text):
         return int(word.text)
     return AMOUNTS.get(word.text.lower(), 0) if word.kind in {"word", "number"} else 0
 

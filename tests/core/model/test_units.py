@@ -289,6 +289,9 @@ def test_the_menu_offers_what_can_be_had_and_the_unit_itself_first() -> None:
 @given(st.text(max_size=80))
 @example("((((2010=100")
 @example("$$$///%%%")
+@example("million " * 5000)
+@example("1" + "0" * 5000 + " t")
+@example("production, " * 2000 + "t")
 def test_any_text_is_read_without_harm(text: str) -> None:
     unit = parse_unit(text)
     assert unit is None or parse_unit(unit) == unit
