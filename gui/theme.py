@@ -14,6 +14,8 @@ from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette
 from PySide6.QtWidgets import QApplication
 
+import resources
+
 MODES: Final = ("system", "light", "dark")
 FONT_STEPS: Final = {"small": 0.9, "body": 1.0, "heading": 1.2, "title": 1.5, "display": 2.1}
 
@@ -210,8 +212,11 @@ def style_sheet(colours: Colours) -> str:
     """What a palette cannot say: room inside controls, flat headers, quiet tabs, and a focus ring that is seen."""
     return _SHEET.format(
         colours=colours,
+        name="dark" if colours is DARK else "light",
+        glyphs=resources.path("style").as_posix(),
         hover=mix(colours.base, colours.accent, 0.10),
         pressed=mix(colours.base, colours.accent, 0.22),
+        handle=mix(colours.base, colours.muted, 0.55),
         header=mix(colours.window, colours.base, 0.35),
     )
 
@@ -232,6 +237,23 @@ QTableCornerButton::section {{ background: {header}; border: none; border-right:
 QLineEdit, QComboBox, QAbstractSpinBox {{ padding: 3px 6px; border: 1px solid {colours.border}; border-radius: 4px;
     background: {colours.base}; selection-background-color: {colours.accent}; selection-color: {colours.accent_text}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
+QComboBox::drop-down {{ border: none; width: 20px; }}
+QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; width: 20px; border: none; margin-top: 2px; }}
+QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; width: 20px; border: none;
+    margin-bottom: 2px; }}
+QComboBox::down-arrow, QAbstractSpinBox::down-arrow {{ image: url("{glyphs}/chevron-down-{name}.svg"); width: 12px; height: 12px; }}
+QAbstractSpinBox::up-arrow {{ image: url("{glyphs}/chevron-up-{name}.svg"); width: 12px; height: 12px; }}
+QDateEdit::drop-down {{ border: none; width: 20px; }}
+QCheckBox, QRadioButton {{ spacing: 6px; }}
+QCheckBox::indicator, QGroupBox::indicator, QAbstractItemView::indicator {{ width: 14px; height: 14px; border: 1px solid {colours.muted};
+    border-radius: 3px; background: {colours.base}; }}
+QCheckBox::indicator:checked, QGroupBox::indicator:checked, QAbstractItemView::indicator:checked {{ background: {colours.accent};
+    border-color: {colours.accent}; image: url("{glyphs}/check-{name}.svg"); }}
+QCheckBox::indicator:disabled, QRadioButton::indicator:disabled {{ border-color: {colours.border}; background: {colours.window}; }}
+QRadioButton::indicator {{ width: 14px; height: 14px; border: 1px solid {colours.muted}; border-radius: 8px; background: {colours.base}; }}
+QRadioButton::indicator:checked {{ width: 8px; height: 8px; border: 4px solid {colours.accent}; }}
+QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {colours.text}; }}
+QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {colours.accent}; border-radius: 3px; }}
 QPushButton {{ padding: 5px 14px; border: 1px solid {colours.border}; border-radius: 4px; background: {colours.base}; }}
 QPushButton:hover {{ background: {hover}; }}
 QPushButton:pressed {{ background: {pressed}; }}
@@ -255,6 +277,16 @@ QProgressBar {{ border: 1px solid {colours.border}; border-radius: 3px; backgrou
 QProgressBar::chunk {{ background: {colours.accent}; border-radius: 2px; }}
 QSplitter::handle {{ background: {colours.grid}; }}
 QSplitter::handle:hover {{ background: {colours.accent}; }}
+QScrollBar {{ background: transparent; border: none; margin: 0; }}
+QScrollBar:vertical {{ width: 12px; }}
+QScrollBar:horizontal {{ height: 12px; }}
+QScrollBar::handle {{ background: {handle}; border-radius: 4px; margin: 2px; }}
+QScrollBar::handle:vertical {{ min-height: 28px; }}
+QScrollBar::handle:horizontal {{ min-width: 28px; }}
+QScrollBar::handle:hover {{ background: {colours.muted}; }}
+QScrollBar::add-line, QScrollBar::sub-line {{ width: 0; height: 0; }}
+QScrollBar::add-page, QScrollBar::sub-page {{ background: transparent; }}
+QAbstractScrollArea::corner {{ background: transparent; border: none; }}
 QAbstractItemView {{ border: 1px solid {colours.grid}; }}
 QAbstractItemView:focus {{ border-color: {colours.accent}; }}
 """

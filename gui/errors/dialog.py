@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from typing import Final
 
 from PySide6.QtCore import Qt, QUrl, qVersion
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtGui import QDesktopServices, QFontDatabase
 from PySide6.QtWidgets import QApplication, QDialog, QDialogButtonBox, QLabel, QPlainTextEdit, QPushButton, QVBoxLayout, QWidget
 
 from core.words import _, plural
@@ -51,7 +51,7 @@ class ErrorDialog(QDialog):
 
     def _buttons(self) -> QDialogButtonBox:
         box = QDialogButtonBox()
-        _add_button(box, _("&Show details"), self._toggle_details).setCheckable(True)
+        self._toggle = _add_button(box, _("&Show details"), self._toggle_details)
         _add_button(box, _("&Copy details"), lambda: QApplication.clipboard().setText(self.details()))
         if folder := log_folder():
             _add_button(box, _("Open &log folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
@@ -63,6 +63,7 @@ class ErrorDialog(QDialog):
 
     def _toggle_details(self) -> None:
         self._shown.setVisible(self._shown.isHidden())
+        self._toggle.setText(_("&Show details") if self._shown.isHidden() else _("&Hide details"))
         self.adjustSize()
 
 
@@ -77,6 +78,7 @@ def _details_view(text: str) -> QPlainTextEdit:
     view = QPlainTextEdit(text, readOnly=True, lineWrapMode=QPlainTextEdit.LineWrapMode.NoWrap)
     view.setAccessibleName(_("Details of the error"))
     view.setMinimumHeight(220)
+    view.setFont(QFontDatabase.systemFont(QFontDatabase.SystemFont.FixedFont))
     view.hide()
     return view
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from itertools import combinations, pairwise
+from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
@@ -119,3 +121,13 @@ def test_the_type_scale_grows_and_figures_line_up(qapp: QApplication) -> None:
     assert sizes == sorted(sizes)
     assert theme.font("body").pointSizeF() == pytest.approx(qapp.font().pointSizeF())
     assert theme.figures(theme.font()).featureTags()
+
+
+def test_the_glyphs_of_controls_exist_in_the_inks_of_both_themes() -> None:
+    for name, colours in (("light", LIGHT), ("dark", DARK)):
+        urls = re.findall(r'url\("(.+?)"\)', theme.style_sheet(colours))
+        assert len(urls) == 3
+        for url in urls:
+            ink = colours.accent_text if "check" in url else colours.muted
+            assert url.endswith(f"-{name}.svg")
+            assert f'stroke="{ink}"' in Path(url).read_text("utf-8")

@@ -56,12 +56,15 @@ class CellPainter:
         for strip in strips:
             self._paint_column(painter, metrics, rows, top + baseline, height, strip)
 
-    def paint_ground(self, painter: QPainter, area: QRect, rows: range, top: int, height: int) -> None:
+    def paint_ground(self, painter: QPainter, area: QRect, rows: range, top: int, height: int, strips: list[Strip]) -> None:
         """The ground under `rows`, every other one a little darker."""
         painter.fillRect(area, self._base)
+        if not strips:
+            return
+        left, right = strips[0].left, strips[-1].left + strips[-1].width
         for row in rows:
             if row & 1:
-                painter.fillRect(area.left(), top + (row - rows.start) * height, area.width(), height, self._alternate)
+                painter.fillRect(left, top + (row - rows.start) * height, right - left, height, self._alternate)
 
     def paint_selected(self, painter: QPainter, area: QRect) -> None:
         """The ground of selected cells."""

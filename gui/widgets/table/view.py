@@ -128,7 +128,7 @@ class TableView(QTableView):
         asked = event.rect()
         rows, strips, height = self._rows_within(asked), self._strips_within(asked), self.verticalHeader().defaultSectionSize()
         top = self.rowViewportPosition(rows.start) if rows else 0
-        self._cells.paint_ground(painter, asked, rows, top, height)
+        self._cells.paint_ground(painter, asked, rows, top, height, strips)
         if rows and strips:
             self._paint_selection(painter, rows, strips)
             self._cells.paint_lines(painter, rows, top, height, strips)
