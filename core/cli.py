@@ -110,13 +110,15 @@ def _import(arguments: argparse.Namespace) -> int:
         workspace, told = before or Workspace(title=arguments.into.stem), _Told()
         for path in arguments.files:
             workspace = _import_one(path, workspace, arguments.recipe, told)
-        if told.refused == len(arguments.files):
-            raise Refused(told.files[0]["problems"][0]["message"])
-        if workspace is not before:
+        nothing = len(told.without) == len(arguments.files)
+        if workspace is not before and not nothing:
             save_workspace(workspace, arguments.into, base=before)
     if arguments.problems:
         _write_problems(arguments.problems, told)
-    _print_import(told, as_json=arguments.json)
+    if arguments.json or not nothing:
+        _print_import(told, as_json=arguments.json)
+    if nothing:
+        raise Refused(" ".join(told.without))
     return PROBLEMS if told.problems else DONE
 
 
@@ -125,7 +127,8 @@ class _Told:
 
     def __init__(self) -> None:
         self.files: list[dict[str, Any]] = []
-        self.added = self.changed = self.unchanged = self.refused = 0
+        self.without: list[str] = []  # why a file gave nothing, as sentences
+        self.added = self.changed = self.unchanged = 0
 
     @property
     def problems(self) -> bool:
@@ -144,11 +147,14 @@ def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
     try:
         plan = importing.read_and_plan(Progress(), path, known, now)
     except Refused as refusal:
-        told.refused += 1
+        told.without.append(str(refusal))
         problem = {"sheet": None, "cell": None, "value": None, "rule": "refused", "message": str(refusal), "severity": "error"}
         told.files.append({"path": str(path), "tables": [], "problems": [problem]})
         return workspace
     told.files.append({**importing.summary(plan), "path": str(path)})
+    if not plan.series and not plan.records:
+        reason = plan.problems[0].message if plan.problems else _("nothing that can be imported was found in it.")
+        told.without.append(_("{file}: {reason}").format(file=path.name, reason=reason))
     told.added += plan.count(Status.NEW)
     told.changed += plan.count(Status.CHANGED)
     told.unchanged += plan.count(Status.UNCHANGED)

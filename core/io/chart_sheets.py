@@ -17,6 +17,7 @@ from core.words import plural
 
 CHART_ROWS = 27  # rows that the chart covers, above its values
 MAX_LINES = 255  # of one chart in Excel
+_CACHED = 20_000  # dates up to which a chart carries its values itself, for programs that show it without reading the cells
 _COLOURS = ("#2563A8", "#C2571A", "#2E7D4F", "#8E3B8A", "#B08900", "#1B8A8F", "#A8324A", "#5C5F66")
 _EPOCH = dt.date(1970, 1, 1)
 _SERIAL_OF_EPOCH = 25_569  # 1970-01-01 as spreadsheets count days
@@ -88,7 +89,7 @@ def draw(book: Any, sheet: Any, chart: Chart, table: Table) -> None:
     drawing = book.add_chart({"type": "line"})
     name, titles, first = sheet.get_name(), CHART_ROWS, CHART_ROWS + table.header_rows
     last = first + table.count - 1
-    rows = list(table.rows())
+    rows = list(table.rows()) if table.count <= _CACHED else []
     days = [_serial(row[0]) for row in rows]
     for column in range(1, len(table.columns)):
         colour = _COLOURS[(column - 1) % len(_COLOURS)]
@@ -101,10 +102,11 @@ def draw(book: Any, sheet: Any, chart: Chart, table: Table) -> None:
                 "values": [name, first, column, last, column],
                 "values_data": [row[column] for row in rows],
                 "line": {"color": colour, "width": 1.5},
-                "marker": _marker(colour) if _sparse(rows, column) else None,
+                "marker": _marker(colour) if rows and _sparse(rows, column) else None,
             }
         )
-    span = days[-1] - days[0]
+    ends = [day for line in chart.lines if len(line.points) for day in line.points.dates[[0, -1]]]
+    span = int((max(ends) - min(ends)).astype(int))
     drawing.set_title({"name": [name, 0, 0], "data": [chart.title], "name_font": {"size": 13}, "overlay": False})
     dates = {"name": [name, titles, 0], "data": [DATE], "num_format": _date_format(span), "label_position": "low"}
     drawing.set_x_axis({"date_axis": True, **dates})

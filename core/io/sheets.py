@@ -150,7 +150,7 @@ def number_format(values: npt.NDArray[np.float64]) -> str:
     if not len(numbers):
         return GENERAL
     sample = numbers[:: max(1, len(numbers) // _SAMPLE)]
-    size = math.floor(math.log10(float(np.median(sample))))
+    size = math.floor(math.log10(float(np.sort(sample)[len(sample) // 2])))
     if not -7 < size < 13 or float(sample.max()) >= 1e15:
         return GENERAL
     most = min(max(5 - size, 0), 8)

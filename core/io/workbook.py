@@ -25,7 +25,7 @@ from core.task import Progress, Refused
 from core.words import _
 
 _DAY_ZERO = dt.date(1899, 12, 30)
-_ESCAPE = re.compile(r"_x[0-9A-Fa-f]{4}_")
+_ESCAPE = re.compile(r"_(?=x[0-9A-Fa-f]{4}_)")  # looks ahead only: the underscore that ends one escape may begin the next
 _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EMPTY_ROWS = re.compile(r"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
@@ -93,17 +93,18 @@ def _plan(
     """Every sheet in order (About, charts, tables) with its name, and the notes."""
     drawn = [(chart_table(chart), chart) for chart in charts]
     small = Limits(limits.rows - CHART_ROWS, limits.columns)
-    fits = [(table, chart) for table, chart in drawn if table.count and len(pieces(table, small.rows, small.columns)) == 1]
+    short = [(table, chart) for table, chart in drawn if len(pieces(table, small.rows, small.columns)) == 1]
+    fits = [(table, chart) for table, chart in short if table.count]
     cut = [(table, pieces(table, limits.rows, limits.columns)) for table in tables]
     sheets: list[tuple[Table, Chart | None]] = [*fits, *((piece, None) for _whole, found in cut for piece in found)]
     names = sheet_names([ABOUT_SHEET, *(table.name for table, _chart in sheets)])[1:]
-    notes = [note for table, _chart in fits for note in table.notes]
+    notes = [note for table, _chart in short for note in table.notes]
     for whole, found in cut:
         notes += [f"{whole.name}: {note}" for note in whole.notes]
         if len(found) > 1:
             sentence = _("{sheet} has more than a sheet holds ({rows} rows, {columns} columns) and goes on over {count} sheets.")
             notes.append(sentence.format(sheet=whole.name, rows=f"{whole.count:,}", columns=f"{len(whole.columns):,}", count=len(found)))
-    if len(fits) < len(drawn):
+    if len(short) < len(drawn):
         notes.append(_("A chart with more dates than a sheet holds was left out."))
     parts = [_Part(name, table, chart) for name, (table, chart) in zip(names, sheets, strict=True)]
     return [_about(about, parts, notes), *parts], tuple(notes)
@@ -256,7 +257,7 @@ def _text_cell(where: str, text: str, style: int, sheet: str) -> str:
 def escaped(text: str) -> str:
     """The text as workbooks store it: _xHHHH_ for what XML cannot carry, and for the underscore of what looks like that."""
     if "_x" in text:
-        text = _ESCAPE.sub(lambda found: f"_x005F{found.group()}", text)
+        text = _ESCAPE.sub("_x005F_", text)
     if not text.isprintable():
         text = _CONTROL.sub(lambda found: f"_x{ord(found.group()):04X}_", text)
         text = _SURROGATE.sub("\N{REPLACEMENT CHARACTER}", text)  # half of a letter: no file can hold it

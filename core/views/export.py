@@ -22,6 +22,8 @@ from core.words import _
 
 __all__ = ["ONLY", "Written", "chosen", "shown_workbook", "whole"]
 
+_OVERVIEW_CHARTS, _OVERVIEW_LINES, _OVERVIEW_POINTS = 6, 8, 20_000
+
 LATER = {".pptx": "PowerPoint", ".pdf": "PDF"}
 
 # What may be asked for by a word: kinds of series, or a part of the workspace.
@@ -47,7 +49,12 @@ def whole(workspace: Workspace, path: Path, *, only: Collection[str] = (), progr
         return write_archive(path, tables(part), progress=progress)
     if path.suffix.casefold() != ".xlsx":
         raise Refused(_("{file} says no format that can be written; its name must end in .xlsx or .csv.zip.").format(file=path.name))
-    return write_workbook(path, tables(part), _about(part), progress=progress)
+    drawn = overview(part.series.values())
+    about = _about(part)
+    if drawn:
+        lines = sum(len(chart.lines) for chart in drawn)
+        about.append((_("Charts"), _("{drawn} of {all} series").format(drawn=lines, all=len(part.series))))
+    return write_workbook(path, tables(part), about, drawn, progress=progress)
 
 
 def shown_workbook(
@@ -102,13 +109,25 @@ def charts(series: Iterable[Series]) -> list[Chart]:
     for one in series:
         by_unit.setdefault(one.unit, []).append(one)
     return [
-        Chart(_title(members), unit, tuple(Line(series_title(one), one.points) for one in members)) for unit, members in by_unit.items()
+        Chart(_title([series_title(one) for one in members], unit), unit, tuple(Line(series_title(one), one.points) for one in members))
+        for unit, members in by_unit.items()
     ]
 
 
-def _title(members: Sequence[Series]) -> str:
-    names = ", ".join(series_title(one) for one in members[:4])
-    return names + (", …" if len(members) > 4 else "") + (f" ({members[0].unit})" if members[0].unit else "")
+def overview(series: Iterable[Series]) -> list[Chart]:
+    """The charts of a workbook that nobody chose the lines for: the units with the most series, a few lines each, none too long."""
+    fits = [one for one in series if 1 < len(one.points) <= _OVERVIEW_POINTS]
+    most = sorted(charts(fits), key=lambda chart: -len(chart.lines))[:_OVERVIEW_CHARTS]
+    return [_first_lines(chart) for chart in most]
+
+
+def _first_lines(chart: Chart) -> Chart:
+    lines = chart.lines[:_OVERVIEW_LINES]
+    return replace(chart, lines=lines, title=_title([line.title for line in lines], chart.unit))
+
+
+def _title(titles: Sequence[str], unit: str) -> str:
+    return ", ".join(titles[:4]) + (", …" if len(titles) > 4 else "") + (f" ({unit})" if unit else "")
 
 
 def _between(series: Series, first: dt.date, last: dt.date) -> Series:

@@ -41,7 +41,7 @@ def values(series: Series, first: np.datetime64 | None = None, last: np.datetime
         "id": series.id,
         "unit": series.unit,
         "dates": [str(day) for day in points.dates],
-        "values": [None if math.isnan(value) else value for value in points.values.tolist()],
+        "values": [value if math.isfinite(value) else None for value in points.values.tolist()],
         "flags": ["; ".join(mark_names(Mark(mark))) for mark in points.marks.tolist()],
     }
 
