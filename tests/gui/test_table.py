@@ -210,6 +210,16 @@ def test_new_values_in_the_same_rows_do_not_move_the_view(qtbot: QtBot) -> None:
     assert view(grid).model().index(4000, 0).data() == "4,001"
 
 
+def test_the_place_is_kept_when_rows_come_and_go_but_not_in_another_table(grid: Grid) -> None:
+    grid.go_to(4, 1)
+    grid.set_data(table((*ROWS, ("gold", "2025-02-01", 1.0, False, ""))))
+    assert grid.current_cell() == (4, 1)
+    grid.set_data(table(ROWS[:3]))
+    assert grid.current_cell() == (2, 1), "the last row, when its own is gone"
+    grid.set_data(table(ROWS[:3]), another=True)
+    assert grid.current_cell() is None
+
+
 # --- editing
 
 

@@ -81,14 +81,16 @@ class Grid(QWidget):
         """The table shown."""
         return self._model.source
 
-    def set_data(self, data: GridData) -> None:
-        """Show `data`. With the same columns as before, sort order, filters, widths and the place in the table are kept."""
+    def set_data(self, data: GridData, *, another: bool = False) -> None:
+        """Show `data`. With the same columns as before, sort order, filters, widths and the current cell are kept.
+
+        With `another` it is another table of those columns, and the view begins at its top.
+        """
         same_columns = tuple(data.columns) == self._model.columns
-        same_rows = same_columns and data.count() == self._model.source.count()
         self._model.problems, self._model.refused = {}, {}
         if not same_columns:
             self._arrangement.sort, self._arrangement.conditions = None, {}
-        self._show(data, keep_place=same_rows)
+        self._show(data, keep_place=same_columns and not another)
         if not same_columns:
             self._view.fit_columns()
             self._mark_heads()
@@ -328,15 +330,15 @@ class Grid(QWidget):
         cell = self.current_cell() if keep_place else None
         top = self._view.rowAt(0)
         order = self._arrangement.rows(data)
-        moved = not np.array_equal(order, self._model.order) or tuple(data.columns) != self._model.columns
+        moved = not keep_place or not np.array_equal(order, self._model.order)
         if moved:
             # A reset far down makes Qt lay out every row above once more, which takes seconds in a long table.
             self._view.scrollToTop()
-        self._model.show(data, order)
+        self._model.show(data, order, reset=moved)
         self._tell_empty()
         if moved:
-            if cell is not None:
-                self.go_to(*cell)
+            if cell is not None and data.count():
+                self.go_to(min(cell[0], data.count() - 1), cell[1])
             elif keep_place and 0 < top < len(order):
                 self._view.scrollTo(self._model.index(top, 0), TableView.ScrollHint.PositionAtTop)
             self.arranged.emit()

@@ -36,13 +36,12 @@ class GridModel(QAbstractTableModel):
         self.problems: Mapping[tuple[int, int], str] = {}
         self.refused: dict[tuple[int, int], str] = {}
 
-    def show(self, source: GridData, order: NDArray[np.int32]) -> None:
-        """Show other rows. Of the same shape and order they are repainted only; else the model is reset."""
-        same = tuple(source.columns) == self.columns and np.array_equal(order, self.order)
-        if not same:
+    def show(self, source: GridData, order: NDArray[np.int32], *, reset: bool) -> None:
+        """Show other rows. Without `reset` they have the same columns and order as before, and are repainted only."""
+        if reset:
             self.beginResetModel()
         self.source, self.columns, self.order = source, tuple(source.columns), order
-        if not same:
+        if reset:
             self.endResetModel()
         elif len(order):
             self.dataChanged.emit(self.index(0, 0), self.index(len(order) - 1, len(self.columns) - 1))
