@@ -40,6 +40,7 @@ from gui.widgets.plot.values import Flag, Line, Pane, Reading
 _DRAG = 4.0  # pixels after which a press is a drag and no click
 _ZOOM = 1.25
 _HELD_ROOM = 0.015  # share of the values left free over and under them while the view is dragged
+_AHEAD = 0.015  # share of the view by which the value axes look ahead meanwhile
 _LISTED = 12  # flags named in one tool tip
 
 
@@ -65,6 +66,7 @@ class Chart(QWidget):
         self._message = ""
         self._asked: time_window.Window | None = None  # None: everything
         self._window = time_window.whole(())
+        self._fitted = (0.0, 0.0)  # the days that the value axes were fitted to
         self._colours = current()
         self._picture = Picture()
         self._style: Style | None = None
@@ -88,7 +90,7 @@ class Chart(QWidget):
         kept = {_arrays(curve.line, log=curve.log): curve for view in self._views for curve in view.curves}
         shown = tuple(panes) or (Pane("", "", ()),)
         self._views = tuple(PaneView(pane, tuple(_curve(line, kept, log=pane.log) for line in pane.lines), None) for pane in shown)
-        self._layout, self._axis_width = None, 0.0
+        self._layout, self._axis_width, self._fitted = None, 0.0, (0.0, 0.0)
         self._go(self._asked or self._whole())
 
     def set_flags(self, flags: Sequence[Flag]) -> None:
@@ -184,9 +186,8 @@ class Chart(QWidget):
         style, scene = self._current_style(), self._scene()
         layout = self._current_layout(scene, style)
         reading = self.reading()
-        picture = self._picture.show(scene, layout, style, reading)
         with QPainter(self) as painter:
-            painter.drawPixmap(0, 0, picture)
+            self._picture.show(painter, scene, layout, style, reading)
             if self._pin is not None or self._cursor is not None:
                 paint_crosshair(painter, scene, layout, style, reading, pinned=self._pin is not None)
             if self.hasFocus():
@@ -292,7 +293,12 @@ class Chart(QWidget):
     def _go(self, window: time_window.Window, *, hold: bool = False) -> None:
         """Show `window` and fit the value axes to it; with `hold` they move as little as they can."""
         changed, self._window = window != self._window, window
-        views = tuple(_fit(view, window, hold=hold) for view in self._views)
+        if hold and self._fitted[0] <= window[0] and window[1] <= self._fitted[1]:
+            views = self._views
+        else:
+            ahead = (window[1] - window[0]) * _AHEAD * hold
+            self._fitted = window[0] - ahead, window[1] + ahead
+            views = tuple(_fit(view, self._fitted, hold=hold) for view in self._views)
         if any(new is not old for new, old in zip(views, self._views, strict=True)):
             self._views, self._layout = views, None
         self.update()

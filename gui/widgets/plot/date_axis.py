@@ -65,6 +65,8 @@ def date_ticks(first: float, last: float, width: float, measure: Measure) -> Dat
         places = (days - first) * scale
         if _apart(places, [measure(label) for label in labels]):
             break
+    else:
+        days, labels = days[:1], labels[:1]  # an axis too narrow for two labels has one
     ticks = tuple(Tick(float(day), label) for day, label in zip(days, labels, strict=True))
     return DateTicks(ticks, _spans(first, last, scale, unit, measure))
 

@@ -65,7 +65,13 @@ def legend(pane: Pane, width: float, most_rows: int, style: Style) -> Legend:
 def heading_width(pane: Pane, style: Style) -> float:
     """How far title and unit reach, with the gap to the first chip."""
     title = style.bold_metrics.horizontalAdvance(pane.title) + (_GAP + 2 if pane.title else 0)
-    return title + (style.metrics.horizontalAdvance(pane.unit) + _BETWEEN if pane.unit else 14)
+    unit = unit_of(pane)
+    return title + (style.metrics.horizontalAdvance(unit) + _BETWEEN if unit else 14)
+
+
+def unit_of(pane: Pane) -> str:
+    """The unit of a pane's axis: its own, or those of its lines."""
+    return pane.unit or ", ".join(dict.fromkeys(line.unit for line in pane.lines if line.unit))
 
 
 def paint_legend(painter: QPainter, head: QRectF, pane: Pane, legend: Legend, rows: Mapping[str, Row], style: Style) -> None:
@@ -78,7 +84,7 @@ def paint_legend(painter: QPainter, head: QRectF, pane: Pane, legend: Legend, ro
     x += style.bold_metrics.horizontalAdvance(pane.title) + (_GAP + 2 if pane.title else 0)
     painter.setFont(style.font)
     painter.setPen(QColor(style.colours.muted))
-    painter.drawText(QPointF(x, y), pane.unit)
+    painter.drawText(QPointF(x, y), unit_of(pane))
     for chip in legend.chips:
         at = QPointF(head.left() + chip.x, head.top() + chip.row * style.row + ascent)
         _paint_chip(painter, at, chip, pane, rows.get(chip.line.key), style, dated=legend.dated)
@@ -100,7 +106,7 @@ def _chip_width(line: Line, label: str, pane: Pane, style: Style, *, dated: bool
     ends = (float(recent.min()), float(recent.max())) if len(recent) else ()
     widest = max((style.bold_metrics.horizontalAdvance(value_text(value, line.digits)) for value in ends), default=0.0)
     width = _SWATCH + _GAP + style.metrics.horizontalAdvance(label) + _GAP + max(widest, style.bold_metrics.horizontalAdvance("00,000.0"))
-    if line.unit and line.unit != pane.unit:
+    if line.unit and line.unit != unit_of(pane):
         width += 4 + style.metrics.horizontalAdvance(line.unit)
     return width + (_GAP + style.small_metrics.horizontalAdvance(date_text(0, line.precision)) if dated else 0)
 
@@ -125,10 +131,10 @@ def _paint_chip(painter: QPainter, at: QPointF, chip: Chip, pane: Pane, row: Row
         painter.setFont(style.bold)
         painter.drawText(QPointF(x, y), text)
         x += style.bold_metrics.horizontalAdvance(text) + 4
-        if row.unit and row.unit != pane.unit:
+        if row.unit and row.unit != unit_of(pane):
             painter.setFont(style.font)
             painter.drawText(QPointF(x, y), row.unit)
-            x += style.metrics.horizontalAdvance(row.unit)
+            x += style.metrics.horizontalAdvance(row.unit) + 4
         x += _GAP - 4
     if dated and row.day is not None:
         painter.setFont(style.small)

@@ -54,7 +54,7 @@ def paint_plot(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, st
     last = scene.first + (part.right() + REACH - box.plot.left()) * day
     for start, end, flag in bands(scene.flags, first, last):
         tint = style.series(flag.colour)
-        tint.setAlphaF(0.11)
+        tint.setAlphaF(0.08)
         left = _x(start, scene, box.plot)
         painter.fillRect(QRectF(left, part.top(), _x(end, scene, box.plot) - left, part.height()), tint)
     _paint_grid(painter, scene, view, box, style, part)
@@ -75,7 +75,7 @@ def paint_curve(
     y = plot.bottom() - (outline.heights - axis[0]) * (plot.height() / (axis[1] - axis[0]))
     y = np.clip(y, -_FAR, _FAR)
     colour = style.series(curve.line.colour)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(style.width) or not outline.dense)
     painter.setPen(style.pen(colour))
     if outline.marked is None:
         for start, stop in runs(y):
@@ -108,7 +108,7 @@ def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) ->
     for span in ticks.spans:
         x = max(_x(span.at, scene, axis), axis.left())
         if span.at >= scene.first:
-            lines.append(QLineF(style.centre(x), axis.top(), style.centre(x), axis.top() + 7 + 2 * style.row - 4))
+            lines.append(QLineF(style.centre(x), axis.top(), style.centre(x), axis.top() + 3 + 2 * style.row))
         if x + style.small_width(span.label) + 5 <= layout.size.width():
             painter.drawText(QPointF(x + 5, axis.top() + 5 + style.row + ascent), span.label)
     painter.setPen(style.pen(colours.muted, weight=0.7))
@@ -186,7 +186,7 @@ def _paint_grid(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, s
             x = style.centre(_x(flag.start, scene, plot))
             if part.left() - 1 <= x <= part.right() + 1:
                 tint = style.series(flag.colour)
-                tint.setAlphaF(0.45)
+                tint.setAlphaF(0.3)
                 painter.setPen(style.pen(tint, weight=0.7))
                 painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
 
@@ -235,7 +235,8 @@ def _paint_dots(painter: QPainter, outline: Outline, x: np.ndarray, y: np.ndarra
 
 def _paint_marker(painter: QPainter, marker: Marker, box: QRectF, style: Style) -> None:
     """A small pennant: a plain one for one event, numbered for several."""
-    tint = style.series(marker.flags[0].colour)
+    colours = {flag.colour for flag in marker.flags}
+    tint = style.series(colours.pop()) if len(colours) == 1 else QColor(style.colours.muted)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
