@@ -60,6 +60,6 @@ def _furnish(window: MainWindow, wanted: argparse.Namespace) -> None:
     from gui.desk import Desk
 
     desk = Desk(window)
-    desk.begin(wanted.files, example=wanted.example)
     if "OREBOOK_TIME_START" in os.environ:  # the benchmark of the start: tell when the first chart is there, and go
         desk.charted.connect(lambda: QTimer.singleShot(0, window.close))
+    desk.begin(wanted.files, example=wanted.example)

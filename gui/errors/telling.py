@@ -64,7 +64,10 @@ def tell_refusals_with(tell: Callable[[str], None] | None) -> None:
 
 
 def _positional_room(function: Callable[..., object]) -> int | None:
-    kinds = [parameter.kind for parameter in inspect.signature(function).parameters.values()]
+    try:
+        kinds = [parameter.kind for parameter in inspect.signature(function).parameters.values()]
+    except ValueError:  # Qt's own methods tell none; those that are connected to commands (close, undo) take nothing
+        return 0
     if inspect.Parameter.VAR_POSITIONAL in kinds:
         return None
     return sum(kind in (inspect.Parameter.POSITIONAL_ONLY, inspect.Parameter.POSITIONAL_OR_KEYWORD) for kind in kinds)

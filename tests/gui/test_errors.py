@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QObject, Signal, qWarning
+from PySide6.QtCore import QObject, QTimer, Signal, qWarning
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
 
 from core.task import Cancelled, Refused
@@ -155,6 +155,15 @@ def test_a_guarded_slot_takes_what_it_has_room_for() -> None:
     source.fired.connect(errors.guarded(lambda *values: heard.append(values)))
     source.fired.emit(7, "seven")
     assert heard == [7, None, (7, "seven")]
+
+
+def test_a_method_of_qt_can_be_guarded(qapp: QApplication) -> None:
+    timer = QTimer()
+    source = Source()
+    source.fired.connect(errors.guarded(timer.start))
+    source.fired.emit(7, "seven")
+    assert timer.isActive()
+    timer.stop()
 
 
 @pytest.mark.logs("unexpected error", "propagateSizeHints")
