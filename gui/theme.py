@@ -237,6 +237,7 @@ QTableCornerButton::section {{ background: {header}; border: none; border-right:
 QLineEdit, QComboBox, QAbstractSpinBox {{ padding: 3px 6px; border: 1px solid {colours.border}; border-radius: 4px;
     background: {colours.base}; selection-background-color: {colours.accent}; selection-color: {colours.accent_text}; }}
 QLineEdit:focus, QComboBox:focus, QAbstractSpinBox:focus {{ border: 2px solid {colours.accent}; padding: 2px 5px; }}
+QComboBox {{ combobox-popup: 0; }}
 QComboBox::drop-down {{ border: none; width: 20px; }}
 QAbstractSpinBox::up-button {{ subcontrol-origin: border; subcontrol-position: top right; width: 20px; border: none; margin-top: 2px; }}
 QAbstractSpinBox::down-button {{ subcontrol-origin: border; subcontrol-position: bottom right; width: 20px; border: none;
