@@ -92,6 +92,20 @@ class Curve:
         return Outline(np.repeat(days, 5)[keep.ravel()], slots[keep], marked, dense=True)
 
 
+def cut(outline: Outline, first: float, last: float) -> Outline:
+    """The part of `outline` between two days, ending on the line where it crosses them."""
+    days, heights = outline.days, outline.heights
+    start, stop = int(days.searchsorted(first)), int(days.searchsorted(last, side="right"))
+    kept, at, to = np.arange(start, stop), days[start:stop], heights[start:stop]
+    for place, day, later in ((start, first, False), (stop, last, True)):
+        if 0 < place < len(days) and days[place] > days[place - 1]:
+            share = (day - days[place - 1]) / (days[place] - days[place - 1])
+            at = np.insert(at, len(at) * later, day)
+            to = np.insert(to, len(to) * later, heights[place - 1] + share * (heights[place] - heights[place - 1]))
+            kept = np.insert(kept, len(kept) * later, min(place, len(days) - 1))
+    return Outline(at, to, None if outline.marked is None else outline.marked[kept], outline.dense)
+
+
 def runs(heights: Floats) -> list[tuple[int, int]]:
     """The stretches [start, stop) between gaps."""
     edge = np.flatnonzero(np.diff(np.isfinite(heights), prepend=False, append=False))

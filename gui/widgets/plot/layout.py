@@ -104,4 +104,4 @@ def _axis_width(panes: Sequence[PaneView], share: float, style: Style) -> float:
 
 
 def _most_ticks(height: float, style: Style) -> int:
-    return max(int(height // (style.row * 2.4)), 2)
+    return max(int(height // (style.row * 2.0)), 2)

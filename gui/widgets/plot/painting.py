@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
-from gui.widgets.plot.curve import Curve, Outline, runs
+from gui.widgets.plot.curve import Curve, Outline, cut, runs
 from gui.widgets.plot.date_axis import date_text
 from gui.widgets.plot.flags import Marker, bands, markers
 from gui.widgets.plot.layout import Layout, PaneBox, PaneView, Scene
@@ -41,6 +41,8 @@ def paint_ground(painter: QPainter, scene: Scene, layout: Layout, style: Style) 
         painter.setFont(style.font)
         painter.setPen(QColor(style.colours.muted))
         whole = QRectF(layout.left, 0, layout.width, layout.axis.top())
+        taken = style.metrics.boundingRect(whole, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
+        painter.fillRect(taken.adjusted(-12, -8, 12, 8), QColor(style.colours.base))
         painter.drawText(whole, Qt.AlignmentFlag.AlignCenter | Qt.TextFlag.TextWordWrap, scene.message)
 
 
@@ -56,12 +58,15 @@ def paint_plot(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, st
         tint = style.series(flag.colour)
         tint.setAlphaF(0.08)
         left = _x(start, scene, box.plot)
-        painter.fillRect(QRectF(left, part.top(), _x(end, scene, box.plot) - left, part.height()), tint)
+        painter.fillRect(QRectF(left, part.top(), _x(end, scene, box.plot) - left, part.height()).intersected(part), tint)
     _paint_grid(painter, scene, view, box, style, part)
     if view.axis:
         edges = np.linspace(first, last, max(round((part.width() + 2 * REACH) * style.density), 1) + 1)
         for curve in view.curves:
-            paint_curve(painter, curve.outline(edges), curve, scene, view.axis, box.plot, style)
+            outline = curve.outline(edges)
+            if style.width:  # files of vectors know no clipping
+                outline = cut(outline, scene.first, scene.last)
+            paint_curve(painter, outline, curve, scene, view.axis, box.plot, style)
     painter.restore()
 
 
@@ -108,7 +113,7 @@ def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) ->
     for span in ticks.spans:
         x = max(_x(span.at, scene, axis), axis.left())
         if span.at >= scene.first:
-            lines.append(QLineF(style.centre(x), axis.top(), style.centre(x), axis.top() + 3 + 2 * style.row))
+            lines.append(QLineF(style.centre(x), axis.top() + 6 + style.row, style.centre(x), axis.top() + 3 + 2 * style.row))
         if x + style.small_width(span.label) + 5 <= layout.size.width():
             painter.drawText(QPointF(x + 5, axis.top() + 5 + style.row + ascent), span.label)
     painter.setPen(style.pen(colours.muted, weight=0.7))
@@ -174,12 +179,14 @@ def marker_box(marker: Marker, scene: Scene, layout: Layout) -> QRectF:
 def _paint_grid(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, style: Style, part: QRectF) -> None:
     plot = box.plot
     ticks = style.date_ticks(scene.first, scene.last, plot.width())
-    upright = [style.centre(_x(tick.at, scene, plot)) for tick in (*ticks.ticks, *ticks.spans)]
+    upright = [style.centre(_x(tick.at, scene, plot)) for tick in ticks.ticks]
     lines = [QLineF(x, plot.top(), x, plot.bottom()) for x in upright if part.left() - 1 <= x <= part.right() + 1]
     if view.axis:
         level = [style.centre(_y(tick.at, view.axis, plot)) for tick in box.ticks]
         lines += [QLineF(part.left(), y, part.right(), y) for y in level]
-    painter.setPen(style.pen(style.colours.grid, weight=0.7))
+    ink = QColor(style.colours.muted)  # translucent, so that it shows on bands of any colour
+    ink.setAlphaF(0.2)
+    painter.setPen(style.pen(ink, weight=0.7))
     painter.drawLines(lines)
     for flag in scene.flags:
         if scene.first <= flag.start <= scene.last:
@@ -199,6 +206,8 @@ def _paint_values(painter: QPainter, view: PaneView, box: PaneBox, style: Style)
     drop = style.small_metrics.capHeight() / 2
     for tick in box.ticks:
         baseline = _y(tick.at, view.axis, box.plot) + drop
+        if baseline - 2 * drop < box.plot.top():
+            continue  # the head of the pane is there
         painter.drawText(QPointF(box.plot.left() - 6 - style.small_width(tick.label), baseline), tick.label)
 
 

@@ -285,6 +285,13 @@ def test_vectors_hold_lines_and_text(chart: Chart) -> None:
     assert {"text", "polyline"} <= tags
     words = {element.text for element in svg.iter() if element.text}
     assert {"Gold", "USD/ozt", "Stocks"} <= words
+    plot = chart._current_layout(chart._scene(), chart._current_style()).panes[0].plot
+    chart.set_range(203.0, 207.0)
+    zoomed = ET.fromstring(chart.svg(chart.size()))
+    lines = [element.get("points", "") for element in zoomed.iter() if element.tag.endswith("polyline")]
+    across = [float(point.split(",")[0]) for points in lines for point in points.split()]
+    assert across, "the line crosses the view although no point lies in it"
+    assert plot.left() - 1 <= min(across) <= max(across) <= plot.right() + 1, "vectors end where the plot ends"
     pdf = chart.pdf(QSize(960, 480))
     assert pdf.startswith(b"%PDF")
     assert b"[0 0 720 360]" in pdf.replace(b".000000", b"")

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from gui.widgets.plot.curve import Curve, runs
+from gui.widgets.plot.curve import Curve, cut, runs
 from gui.widgets.plot.pyramid import Pyramid
 from gui.widgets.plot.values import Line
 
@@ -130,3 +130,12 @@ def test_marked_points_stay_marked_when_they_share_columns() -> None:
 def test_axis_follows_the_line_where_it_leaves_the_view() -> None:
     curve = Curve(line(np.array([0.0, 10.0]), np.array([0.0, 100.0])), log=False)
     assert curve.extreme(2.0, 5.0) == (20.0, 50.0)
+
+
+def test_an_outline_cut_to_the_view_ends_on_the_line() -> None:
+    curve = Curve(line(np.array([0.0, 10.0, 20.0, 30.0]), np.array([0.0, 100.0, np.nan, 5.0])), log=False)
+    outline = cut(curve.outline(np.linspace(2.0, 8.0, 101)), 2.0, 8.0)
+    np.testing.assert_equal((outline.days, outline.heights), ([2.0, 8.0], [20.0, 80.0]))
+    outline = cut(curve.outline(np.linspace(5.0, 12.0, 101)), 5.0, 12.0)
+    np.testing.assert_equal((outline.days, outline.heights), ([5.0, 10.0, 12.0], [50.0, 100.0, np.nan]))
+    assert runs(outline.heights) == [(0, 2)]
