@@ -112,6 +112,8 @@ def test_the_window_opens_no_socket(told: Path, tmp_path: Path) -> None:
     assert code == 0, output
     assert not seen
     assert not told.exists(), told.read_text()
+    if sys.platform != "win32":
+        assert Path(os.devnull).is_char_device()  # a program that replaces files must not replace that one, not even for root
 
 
 @pytest.mark.parametrize(

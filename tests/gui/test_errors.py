@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QObject, Signal, qWarning
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPlainTextEdit, QPushButton
+from pytestqt.qtbot import QtBot
 
 from core.task import Cancelled, Refused
 from gui import errors
@@ -157,11 +158,13 @@ def test_a_guarded_slot_takes_what_it_has_room_for() -> None:
     assert heard == [7, None, (7, "seven")]
 
 
-def test_a_method_of_qt_can_be_guarded(qapp: QApplication) -> None:
-    label, source = QLabel("before"), Source()
-    source.fired.connect(errors.guarded(label.clear))
+def test_a_method_of_qt_can_be_guarded(qtbot: QtBot) -> None:
+    label, source = QLabel("shown"), Source()
+    qtbot.addWidget(label)
+    label.show()
+    source.fired.connect(errors.guarded(label.hide))
     source.fired.emit(7, "seven")
-    assert label.text() == ""
+    assert label.isHidden()
 
 
 @pytest.mark.logs("unexpected error", "propagateSizeHints")
