@@ -111,10 +111,10 @@ def _import(arguments: argparse.Namespace) -> int:
         for path in arguments.files:
             workspace = _import_one(path, workspace, arguments.recipe, told)
         nothing = len(told.without) == len(arguments.files)
+        if arguments.problems:  # first, so that what is refused has saved nothing
+            _write_problems(arguments.problems, told)
         if workspace is not before and not nothing:
             save_workspace(workspace, arguments.into, base=before)
-    if arguments.problems:
-        _write_problems(arguments.problems, told)
     if arguments.json or not nothing:
         _print_import(told, as_json=arguments.json)
     if nothing:
@@ -158,7 +158,8 @@ def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
     told.added += plan.count(Status.NEW)
     told.changed += plan.count(Status.CHANGED)
     told.unchanged += plan.count(Status.UNCHANGED)
-    return with_parts(workspace, importing.parts(workspace, plan))
+    changes = importing.parts(workspace, plan)
+    return with_parts(workspace, changes) if changes else workspace
 
 
 def _with_recipe(workspace: Any, name: str) -> Any:
@@ -279,6 +280,8 @@ def _check(arguments: argparse.Namespace) -> int:
     from core.io.workspace_file import check
 
     found = check(arguments.workspace)
+    if found and not arguments.workspace.is_file():
+        raise Refused(" ".join(found))
     for sentence in found:
         print(sentence)
     if not found:
