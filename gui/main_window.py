@@ -39,12 +39,12 @@ class MainWindow(QMainWindow):
         self.tabs = QTabWidget(self)
         self.tabs.setObjectName("tabs")
         self.tabs.setDocumentMode(True)
-        self._body = QWidget(self)
-        layout = QVBoxLayout(self._body)
+        self.body = QWidget(self)
+        layout = QVBoxLayout(self.body)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
         layout.addWidget(self.tabs, 1)
-        self.setCentralWidget(self._body)
+        self.setCentralWidget(self.body)
         self.file_label = QLabel(_("Opening…"), self)
         self.file_label.setObjectName("file_label")
         self.safety_label = QLabel("", self)
@@ -60,7 +60,7 @@ class MainWindow(QMainWindow):
     def furnish(self, desk: Desk, head: QWidget, tabs: Mapping[str, QWidget], handlers: Mapping[str, Callable[[], object]]) -> None:
         """Put the tabs in, the selection bar above them, and connect the commands. `desk` is asked before the window closes."""
         self._desk = desk
-        body_layout = self._body.layout()
+        body_layout = self.body.layout()
         if isinstance(body_layout, QVBoxLayout):
             body_layout.insertWidget(0, head)
         for title, tab in tabs.items():

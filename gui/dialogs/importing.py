@@ -76,8 +76,8 @@ class ImportDialog(QDialog):
         self.chips = _Chips(self)
         self.changes = _List((_("What happens"), _("Series"), _("Unit"), _("Values")), "import_changes", self)
         self.problems = _List((_("Sheet"), _("Cell"), _("Value"), _("What is wrong"), _("What to do")), "import_problems", self)
-        self.lower = QTabWidget(self)
-        self.lower.setObjectName("import_lower")
+        self.reports = QTabWidget(self)
+        self.reports.setObjectName("import_reports")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
         self.take = self.buttons.addButton(_("Import"), QDialogButtonBox.ButtonRole.AcceptRole)
         self.take.setObjectName("import_take")
@@ -110,11 +110,11 @@ class ImportDialog(QDialog):
         upper.addWidget(right)
         upper.setSizes([250, 850])
         upper.setStretchFactor(1, 1)
-        self.lower.addTab(self.changes, _("What will change"))
-        self.lower.addTab(self.problems, _("Problems"))
+        self.reports.addTab(self.changes, _("What will change"))
+        self.reports.addTab(self.problems, _("Problems"))
         whole = QSplitter(Qt.Orientation.Vertical, self)
         whole.addWidget(upper)
-        whole.addWidget(self.lower)
+        whole.addWidget(self.reports)
         whole.setSizes([480, 200])
         whole.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
@@ -212,10 +212,10 @@ class ImportDialog(QDialog):
         self.changes.fill([(shown.status_words(line.status), line.title, line.unit, line.words) for line in changes])
         found = self.plan.problems
         self.problems.fill([(one.sheet, one.cell, one.value, one.message, one.suggestion) for one in found])
-        self.lower.setTabText(1, plural("{count} problem", "{count} problems", len(found)))
+        self.reports.setTabText(1, plural("{count} problem", "{count} problems", len(found)))
         self.take.setEnabled(bool(self.plan.series or self.plan.records))
         if not changes and found:
-            self.lower.setCurrentIndex(1)
+            self.reports.setCurrentIndex(1)
         if self.tables.count() == 0:
             self._show_book()
 
@@ -308,7 +308,7 @@ class _Chips(QWidget):
             edit = QLineEdit(chip.value, frame)
             edit.setAccessibleName(chip.label)
             edit.setMaximumWidth(150)
-            edit.editingFinished.connect(lambda: edit.isModified() and self.decided.emit(chip.key, edit.text().strip()))
+            edit.editingFinished.connect(lambda: self._typed(chip.key, edit))
             return edit
         box = QComboBox(frame)
         box.setAccessibleName(chip.label)
@@ -317,8 +317,17 @@ class _Chips(QWidget):
         for value, words in chip.choices:
             box.addItem(words, value)
         box.setCurrentIndex(max(box.findData(chip.value), 0))
-        box.activated.connect(lambda _row: box.currentData() and self.decided.emit(chip.key, box.currentData()))
+        box.activated.connect(lambda _row: self._picked(chip.key, box))
         return box
+
+
+    def _typed(self, key: str, edit: QLineEdit) -> None:
+        if edit.isModified():
+            self.decided.emit(key, edit.text().strip())
+
+    def _picked(self, key: str, box: QComboBox) -> None:
+        if box.currentData():
+            self.decided.emit(key, box.currentData())
 
 
 class _List(QTableWidget):

@@ -1,0 +1,70 @@
+"""Every key of the desk on one page."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QDialog, QDialogButtonBox, QLabel, QVBoxLayout, QWidget
+
+from core.words import _
+from gui.commands import MENUS
+
+
+class KeysDialog(QDialog):
+    """The menus' keys, taken from their declarations, and those of charts and grids."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("keys_dialog")
+        self.setWindowTitle(_("Keyboard"))
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        text = QLabel(_page(), self)
+        text.setTextFormat(Qt.TextFormat.RichText)
+        text.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+        buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
+        buttons.rejected.connect(self.reject)
+        layout = QVBoxLayout(self)
+        layout.addWidget(text)
+        layout.addWidget(buttons)
+
+
+def _page() -> str:
+    groups = [(_("Everywhere"), _menu_keys()), (_("On a chart"), _chart_keys()), (_("In a table"), _grid_keys())]
+    cells = "".join(f"<td style='padding-right: 28px' valign='top'>{_group(title, keys)}</td>" for title, keys in groups)
+    return f"<table><tr>{cells}</tr></table>"
+
+
+def _group(title: str, keys: list[tuple[str, str]]) -> str:
+    rows = "".join(f"<tr><td style='padding-right: 12px'><b>{key}</b></td><td>{words}</td></tr>" for key, words in keys)
+    return f"<h3>{title}</h3><table>{rows}</table>"
+
+
+def _menu_keys() -> list[tuple[str, str]]:
+    native = QKeySequence.SequenceFormat.NativeText
+    commands = (entry for _name, _title, entries in MENUS for entry in entries if entry is not None and entry.keys)
+    return [(QKeySequence(entry.keys[0]).toString(native), entry.text().replace("&", "").rstrip("…")) for entry in commands]
+
+
+def _chart_keys() -> list[tuple[str, str]]:
+    return [
+        ("← →", _("from point to point")),
+        ("Shift ← →", _("move the view")),
+        ("+ −", _("zoom")),
+        ("Home End", _("first and last point")),
+        ("Return", _("pin the reading")),
+        ("Esc", _("free the reading")),
+        ("L", _("logarithmic scale")),
+        ("P", _("policy events")),
+    ]
+
+
+def _grid_keys() -> list[tuple[str, str]]:
+    return [
+        ("F2", _("edit the cell")),
+        (_("Return"), _("write and go down")),
+        ("Tab", _("write and go right")),
+        (_("Delete"), _("empty the cells")),
+        ("Ctrl+C", _("copy for Excel")),
+        ("Ctrl+V", _("paste from Excel")),
+        ("Ctrl+F", _("filter")),
+    ]
