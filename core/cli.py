@@ -196,9 +196,10 @@ def _print_import(told: _Told, *, as_json: bool) -> None:
         print(file["path"])
         for table in file["tables"]:
             place = " ".join(part for part in (table["sheet"], table["range"]) if part)
-            sentence = _("{place}: {kind}, {orientation}, {count} series, {records} records")
-            told_table = {"place": place, "kind": table["kind"] or "?", "count": len(table["series"])}
-            print("  " + sentence.format(**told_table, orientation=table["orientation"], records=table["records"]))
+            sentence = _("{kind}, {orientation}, {count} series, {records} records").format(
+                kind=table["kind"] or "?", orientation=table["orientation"], count=len(table["series"]), records=table["records"]
+            )
+            print(f"  {place + ': ' if place else ''}{sentence}")
         for one in file["problems"]:
             place = "!".join(part for part in (one["sheet"], one["cell"]) if part)
             print(f"  {one['severity']}: {place + ': ' if place else ''}{one['message']}")

@@ -247,7 +247,9 @@ def test_import_again_changes_nothing_and_a_new_edition_says_what_it_changed(run
 
 def test_our_own_workbook_comes_in_whole(run: Run, mine: Path, tmp_path: Path) -> None:
     run("export", mine, tmp_path / "out.xlsx")
-    assert run("import", tmp_path / "out.xlsx", "--into", tmp_path / "copy.orebook").code == cli.DONE
+    said = run("import", tmp_path / "out.xlsx", "--into", tmp_path / "copy.orebook")
+    assert said.code == cli.DONE
+    assert "  series, records, 2 series, 2 records" in said.out.splitlines()
     old, new = (run("info", path, "--json").json for path in (mine, tmp_path / "copy.orebook"))
     for part in ("series", "events", "supply", "trade", "indicators", "figures", "targets", "relations"):
         assert new[part] == old[part], part
@@ -306,7 +308,8 @@ def test_a_recipe_that_is_not_there_is_refused(run: Run, gold: Path, tmp_path: P
     "words",
     [
         [], ["dig"], ["import"], ["import", "a.csv"], ["info"], ["info", "gone.orebook"], ["check", "gone.orebook"],
-        ["get", "gone.orebook", "x"], ["get", "gone.orebook"], ["export", "gone.orebook", "out.xlsx"], ["info", "gone.orebook", "--yaml"], ["example", "gone/x.orebook"],
+        ["get", "gone.orebook", "x"], ["get", "gone.orebook"], ["export", "gone.orebook", "out.xlsx"], ["info", "gone.orebook", "--yaml"],
+        ["example", "gone/x.orebook"],
         ["import", "gone.csv", "--into", "gone/x.orebook"],
     ],
 )  # fmt: skip
