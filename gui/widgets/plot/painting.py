@@ -188,14 +188,13 @@ def _paint_grid(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, s
     ink.setAlphaF(0.2)
     painter.setPen(style.pen(ink, weight=0.7))
     painter.drawLines(lines)
-    for flag in scene.flags:
-        if scene.first <= flag.start <= scene.last:
-            x = style.centre(_x(flag.start, scene, plot))
-            if part.left() - 1 <= x <= part.right() + 1:
-                tint = style.series(flag.colour)
-                tint.setAlphaF(0.3)
-                painter.setPen(style.pen(tint, weight=0.7))
-                painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
+    hairs = {style.centre(_x(flag.start, scene, plot)): flag for flag in reversed(scene.flags) if scene.first <= flag.start <= scene.last}
+    for x, flag in hairs.items():  # one a pixel, or many events on one day would make it black
+        if part.left() - 1 <= x <= part.right() + 1:
+            tint = style.series(flag.colour)
+            tint.setAlphaF(0.3)
+            painter.setPen(style.pen(tint, weight=0.7))
+            painter.drawLine(QLineF(x, plot.top(), x, plot.bottom()))
 
 
 def _paint_values(painter: QPainter, view: PaneView, box: PaneBox, style: Style) -> None:
