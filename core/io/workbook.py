@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import itertools
 import math
 import re
 import zipfile
@@ -30,6 +31,7 @@ _CONTROL = re.compile("[\x00-\x08\x0b-\x1f\ufffe\uffff]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _EMPTY_ROWS = re.compile(r"<sheetData\s*/>|<sheetData>.*?</sheetData>", re.DOTALL)
 _TELL_EVERY = 2_000  # rows
+_ROWS_A_WRITE = 200
 _ZIP64_CELLS = 20_000_000  # beyond it a sheet's XML may pass 2 GB
 
 
@@ -206,8 +208,9 @@ def _fill_sheet(target: zipfile.ZipFile, member: str, frame: str, part: _Part, s
     with target.open(entry, "w", force_zip64=table.count * len(table.columns) > _ZIP64_CELLS) as out:
         out.write(before.encode())
         out.write(b"<sheetData>")
-        for line in _lines(part, styles, progress):
-            out.write(line.encode())
+        lines = _lines(part, styles, progress)
+        while some := "".join(itertools.islice(lines, _ROWS_A_WRITE)):
+            out.write(some.encode())
         out.write(b"</sheetData>")
         out.write(after.encode())
 
