@@ -33,6 +33,7 @@ class SeriesList(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setIndentation(14)
+        self.tree.setStyleSheet("QTreeView::item { padding: 3px 0 }")  # room for the boxes, and for fingers
         layout = QVBoxLayout(self)
         layout.setContentsMargins(8, 8, 4, 8)
         layout.addWidget(self.search)
