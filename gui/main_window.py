@@ -49,6 +49,7 @@ class MainWindow(QMainWindow):
         self.file_label.setObjectName("file_label")
         self.safety_label = QLabel("", self)
         self.safety_label.setObjectName("safety_label")
+        self.file_label.setContentsMargins(8, 0, 8, 0)
         self.statusBar().addWidget(self.file_label)
         self.statusBar().addPermanentWidget(self.safety_label)
         self.setAcceptDrops(True)

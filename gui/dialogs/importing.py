@@ -67,6 +67,7 @@ class ImportDialog(QDialog):
         self.tables = QListWidget(self)
         self.tables.setObjectName("import_tables")
         self.tables.setAccessibleName(_("Tables found"))
+        self.tables.setStyleSheet("QListView::item { padding: 6px }")
         self.mode = QComboBox(self)
         self.mode.setObjectName("import_mode")
         for mode, words in _mode_words():

@@ -26,7 +26,7 @@ _KINDS: Final[dict[FieldKind, ColumnKind]] = {
     FieldKind.CHOICE: "choice",
     FieldKind.FLAG: "choice",
 }
-_WIDE: Final = {"summary": 40, "note": 30, "title": 32, "title_zh": 24, "steps": 30, "message": 50}
+_WIDE: Final = {"id": 22, "unit": 10, "mineral": 14, "venue": 16, "source": 16, "summary": 40, "note": 30, "title": 32, "title_zh": 16, "steps": 30, "message": 50}
 
 
 class DataTab(QWidget):
@@ -41,6 +41,7 @@ class DataTab(QWidget):
         self.tables = QListWidget(self)
         self.tables.setObjectName("data_tables")
         self.tables.setAccessibleName(_("Tables"))
+        self.tables.setStyleSheet("QListView::item { padding: 4px 8px }")
         self.search = QLineEdit(self)
         self.search.setObjectName("data_search")
         self.search.setPlaceholderText(_("Filter rows"))
