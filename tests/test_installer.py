@@ -13,6 +13,7 @@ import xml.etree.ElementTree as ET
 from pathlib import Path
 
 import pytest
+from PySide6.QtWidgets import QApplication
 
 from gui.__main__ import HELP
 from installer import icons, licences, project
@@ -102,7 +103,7 @@ def test_what_is_left_out_of_qt(name: str, goes: bool) -> None:
     assert bool(re.search(pattern[1], name, re.VERBOSE)) is goes
 
 
-def test_the_icon_can_be_drawn_for_every_platform(tmp_path: Path) -> None:
+def test_the_icon_can_be_drawn_for_every_platform(qapp: QApplication, tmp_path: Path) -> None:
     icons.draw(tmp_path)
     assert (tmp_path / "orebook.ico").read_bytes()[:4] == b"\0\0\1\0"
     assert (tmp_path / "orebook.icns").read_bytes()[:4] == b"icns"
