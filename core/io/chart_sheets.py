@@ -49,15 +49,19 @@ def chart_table(chart: Chart) -> Table:
     lines, notes = chart.lines[:MAX_LINES], []
     if len(chart.lines) > MAX_LINES:
         left = len(chart.lines) - MAX_LINES
-        one = "{count} line more than a chart can hold is not drawn."
-        many = "{count} lines more than a chart can hold are not drawn."
-        notes.append(plural(one, many, left))
+        notes.append(
+            plural("{count} line more than a chart can hold is not drawn.", "{count} lines more than a chart can hold are not drawn.", left)
+        )
     drawn = [line.points.between(np.datetime64(FIRST_DATE), np.datetime64("9999-12-31")) for line in lines]
     early = sum(len(line.points) for line in lines) - sum(map(len, drawn))
     if early:
-        one = "{count} value before March 1900 is not drawn: spreadsheets have no such dates."
-        many = "{count} values before March 1900 are not drawn: spreadsheets have no such dates."
-        notes.append(plural(one, many, early))
+        notes.append(
+            plural(
+                "{count} value before March 1900 is not drawn: spreadsheets have no such dates.",
+                "{count} values before March 1900 are not drawn: spreadsheets have no such dates.",
+                early,
+            )
+        )
     days = np.unique(np.concatenate([points.dates for points in drawn])) if drawn else np.array([], "datetime64[D]")
 
     def rows() -> Iterator[Sequence[Value]]:

@@ -138,9 +138,15 @@ def _why(value: float, mark: Mark) -> Mark:
 
 def _infinite(points: Sequence[Points]) -> tuple[str, ...]:
     count = sum(int(np.count_nonzero(np.isinf(one.values))) for one in points)
-    one = "{count} infinite value, which no sheet can hold, is written as the word “error”."
-    many = "{count} infinite values, which no sheet can hold, are written as the word “error”."
-    return (plural(one, many, count),) if count else ()
+    if not count:
+        return ()
+    return (
+        plural(
+            "{count} infinite value, which no sheet can hold, is written as the word “error”.",
+            "{count} infinite values, which no sheet can hold, are written as the word “error”.",
+            count,
+        ),
+    )
 
 
 def marks_table(series: Sequence[Series]) -> Table:
@@ -164,5 +170,3 @@ def _unsaid(points: Points) -> npt.NDArray[np.intp]:
     for index in np.flatnonzero(np.isnan(points.values)):
         said[index] = _why(math.nan, Mark(int(points.marks[index])))
     return np.flatnonzero(points.marks != said)
-
-
