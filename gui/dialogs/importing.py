@@ -321,7 +321,6 @@ class _Chips(QWidget):
         box.activated.connect(lambda _row: self._picked(chip.key, box))
         return box
 
-
     def _typed(self, key: str, edit: QLineEdit) -> None:
         if edit.isModified():
             self.decided.emit(key, edit.text().strip())

@@ -26,7 +26,19 @@ _KINDS: Final[dict[FieldKind, ColumnKind]] = {
     FieldKind.CHOICE: "choice",
     FieldKind.FLAG: "choice",
 }
-_WIDE: Final = {"id": 22, "unit": 10, "mineral": 14, "venue": 16, "source": 16, "summary": 40, "note": 30, "title": 32, "title_zh": 16, "steps": 30, "message": 50}
+_WIDE: Final = {
+    "id": 22,
+    "unit": 10,
+    "mineral": 14,
+    "venue": 16,
+    "source": 16,
+    "summary": 40,
+    "note": 30,
+    "title": 32,
+    "title_zh": 16,
+    "steps": 30,
+    "message": 50,
+}
 
 
 class DataTab(QWidget):

@@ -238,4 +238,3 @@ def _message(workspace: Workspace) -> str:
     if workspace.series:
         return _("Tick a series on the left to see it here")
     return _("Drop a spreadsheet here to see its series")
-

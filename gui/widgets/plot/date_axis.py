@@ -12,7 +12,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from core.words import _, mark
+from core.words import _
 from gui.widgets.plot.values import Precision
 
 Measure = Callable[[str], float]
@@ -23,10 +23,6 @@ _STEPS: tuple[tuple[Literal["day", "month", "year"], int], ...] = (
     *(("day", count) for count in (1, 2, 7, 14)),
     *(("month", count) for count in (1, 3, 6)),
     *(("year", count) for count in (1, 2, 5, 10, 20, 50, 100, 200, 500)),
-)
-_MONTHS = (
-    *(mark("Jan"), mark("Feb"), mark("Mar"), mark("Apr"), mark("May"), mark("Jun")),
-    *(mark("Jul"), mark("Aug"), mark("Sep"), mark("Oct"), mark("Nov"), mark("Dec")),
 )
 _MONDAY = 4  # 1970-01-05
 _ROOM = 16.0  # pixels between two labels
@@ -130,7 +126,9 @@ def _apart(places: NDArray[np.float64], widths: list[float]) -> bool:
 
 
 def _month_name(month: int) -> str:
-    return _(_MONTHS[month - 1])
+    first = (_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun"))
+    second = (_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec"))
+    return (*first, *second)[month - 1]
 
 
 def _month_of_year(day: float) -> str:
