@@ -11,6 +11,7 @@ import os
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
@@ -19,6 +20,11 @@ from core.words import _, set_language
 from gui import errors, theme
 from gui.main_window import MainWindow
 from gui.preferences import LANGUAGE, THEME, Preferences
+
+if TYPE_CHECKING:
+    from gui.desk import Desk
+
+TIMED = "OREBOOK_TIME_START"  # the benchmark of the start sets it: the program ends once it is "painted", else once its first chart is
 
 
 def main(argv: Sequence[str]) -> int:
@@ -30,7 +36,9 @@ def main(argv: Sequence[str]) -> int:
     set_language(preferences.get(LANGUAGE))
     theme.apply(app, preferences.get(THEME))
     window = MainWindow(preferences)
-    window.painted.connect(lambda: QTimer.singleShot(0, errors.guarded(lambda: _furnish(window, wanted))))
+    timed = os.environ.get(TIMED, "")
+    after_paint = window.close if timed == "painted" else errors.guarded(lambda: _furnish(window, wanted))
+    window.painted.connect(lambda: QTimer.singleShot(0, after_paint))
     window.show()
     code = app.exec()
     watch.remove()
@@ -49,6 +57,12 @@ def application() -> QApplication:
     return app
 
 
+def _end_timed(desk: Desk) -> None:
+    """The first chart is on the screen: the benchmark of the start has what it wants."""
+    desk.prices.chart.repaint()
+    desk.window.close()
+
+
 def _arguments(argv: Sequence[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="orebook", description=_("Open the desk."))
     parser.add_argument("files", nargs="*", type=Path, metavar="FILE", help=_("a workspace, or spreadsheets to import"))
@@ -60,6 +74,6 @@ def _furnish(window: MainWindow, wanted: argparse.Namespace) -> None:
     from gui.desk import Desk
 
     desk = Desk(window)
-    if "OREBOOK_TIME_START" in os.environ:  # the benchmark of the start: tell when the first chart is there, and go
-        desk.charted.connect(lambda: QTimer.singleShot(0, window.close))
+    if TIMED in os.environ:
+        desk.charted.connect(lambda: QTimer.singleShot(0, lambda: _end_timed(desk)))
     desk.begin(wanted.files, example=wanted.example)
