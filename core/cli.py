@@ -20,7 +20,6 @@ from core.task import Cancelled, Refused
 from core.words import _, plural
 
 DONE, PROBLEMS, REFUSED = 0, 1, 2
-COMMANDS = ("import", "export", "info", "get", "check", "example")
 
 
 class _Parser(argparse.ArgumentParser):

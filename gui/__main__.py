@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 
-from core.cli import COMMANDS
+from core import COMMANDS
 from core.words import _
 
 HELP = """\

@@ -4,37 +4,36 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
 from core.io.autosave import Recovered, found
 from core.io.example import example_workspace
-from core.io.importing import ImportPlan, parts, plan, read_and_plan, understand
-from core.io.reader import pasted_book
 from core.io.workspace_file import SUFFIX, check
 from core.model import History, Workspace
 from core.task import Progress, Refused
-from core.views import export, prices
+from core.views import prices
 from core.words import _, plural
 from gui import errors, theme
-from gui.dialogs.importing import ImportDialog
-from gui.dialogs.keys import KeysDialog
-from gui.dialogs.settings import SettingsDialog
 from gui.document import Document
 from gui.jobs import Job, Jobs
 from gui.main_window import MainWindow
 from gui.preferences import LAST_FOLDER, LAST_WORKSPACE, REOPEN_LAST, THEME, place
 from gui.session import Selection, Session
-from gui.tabs.data import DataTab
 from gui.tabs.prices import PricesTab
 from gui.widgets.job_strip import JobStrip
 from gui.widgets.selection_bar import SelectionBar
 from gui.widgets.toast import Toast
+
+if TYPE_CHECKING:  # what only some commands need is imported by them, so that the first chart does not wait for it
+    from core.io.importing import ImportPlan
+    from core.views import export
+    from gui.tabs.data import DataTab
 
 _SQLITE = b"SQLite format 3\0"
 _SPREADSHEETS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.prn *.xml"
@@ -53,16 +52,15 @@ class Desk(QObject):
         self.document = Document(self.session, self.jobs, window.preferences, self)
         self.bar = SelectionBar()
         self.prices = PricesTab(self.session)
-        self.data = DataTab(self.session)
         self.toast = Toast(window)
         self._waiting: list[Path] = []
         self._closing = False
-        tabs = {_("Prices"): cast("QWidget", self.prices), _("Data"): cast("QWidget", self.data)}
-        window.furnish(self, self.bar, tabs, {name: errors.guarded(handler) for name, handler in self._handlers().items()})
+        handlers = {name: errors.guarded(handler) for name, handler in self._handlers().items()}
+        window.furnish(self, self.bar, {_("Prices"): self.prices}, handlers)
         window.statusBar().addPermanentWidget(JobStrip(self.jobs, window))
         errors.tell_refusals_with(self.tell)
         self._connect()
-        self._restore_places()
+        self._restore_place("prices", self.prices)
         self._show_state()
 
     def begin(self, files: Sequence[Path] = (), *, example: bool = False) -> None:
@@ -78,7 +76,17 @@ class Desk(QObject):
             self.open_example()
             self.charted.emit()
         self.import_files([file for file in files if file not in workspaces])
-        QTimer.singleShot(0, self, errors.guarded(self._offer_recovery))
+        QTimer.singleShot(0, self, errors.guarded(self._complete))
+
+    @cached_property
+    def data(self) -> DataTab:
+        """The Data tab; made right after the first chart, or when somebody asks for it, so that the chart does not wait for it."""
+        from gui.tabs.data import DataTab
+
+        tab = DataTab(self.session)
+        self.window.tabs.addTab(tab, _("Data"))
+        self._restore_place("data", tab)
+        return tab
 
     def tell(self, sentence: str) -> None:
         """Say something in the window without asking anything."""
@@ -117,8 +125,10 @@ class Desk(QObject):
     def close(self) -> None:
         """End all work and let go of the file."""
         with self.window.preferences.together():
-            for name, tab in (("prices", self.prices), ("data", self.data)):
-                self.window.preferences.set(place(name), tab.place())
+            self.window.preferences.set(place("prices"), self.prices.place())
+            if "data" in vars(self):
+                self.window.preferences.set(place("data"), self.data.place())
+        self._closing = True
         errors.tell_refusals_with(None)
         self.jobs.shutdown()
         self.document.close()
@@ -144,7 +154,7 @@ class Desk(QObject):
             "find": self._find,
             "settings": self._settings,
             "reset_layout": self._reset_layout,
-            "keys": lambda: KeysDialog(self.window).open(),
+            "keys": self._keys,
             "check_file": self._check_file,
             "open_log": self._open_log,
             "about": self._about,
@@ -192,6 +202,8 @@ class Desk(QObject):
 
     def export_shown(self, path: Path) -> Job:
         """Write what the Prices tab shows: its series within the dates in view, with a native chart."""
+        from core.views import export
+
         workspace, what = self.session.workspace, self.prices.shown()
         if not what.series:
             raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
@@ -204,6 +216,8 @@ class Desk(QObject):
 
     def export_all(self, path: Path) -> Job:
         """Write the whole workspace as a workbook, or as an archive of text tables when the name says .zip."""
+        from core.views import export
+
         workspace = self.session.workspace
         if path.suffix != ".zip":
             path = _with_suffix(path, ".xlsx")
@@ -223,10 +237,18 @@ class Desk(QObject):
 
     def _find(self) -> None:
         tab = self.window.tabs.currentWidget()
-        if isinstance(tab, PricesTab | DataTab):
-            tab.start_search()
+        for own in (self.prices, self.data):
+            if own is tab:
+                own.start_search()
+
+    def _keys(self) -> None:
+        from gui.dialogs.keys import KeysDialog
+
+        KeysDialog(self.window).open()
 
     def _settings(self) -> None:
+        from gui.dialogs.settings import SettingsDialog
+
         dialog = SettingsDialog(self.window.preferences, self.window)
         dialog.accepted.connect(lambda: theme.theme().wear(self.window.preferences.get(THEME)))
         dialog.open()
@@ -279,6 +301,8 @@ class Desk(QObject):
     def _import_next(self) -> None:
         if not self._waiting:
             return
+        from core.io.importing import read_and_plan
+
         path = self._waiting[0]
         workspace, now = self.session.workspace, _now()
 
@@ -291,6 +315,9 @@ class Desk(QObject):
         job.cancelled.connect(self._import_done)
 
     def _import_pasted(self) -> None:
+        from core.io.importing import plan, understand
+        from core.io.reader import pasted_book
+
         text = QGuiApplication.clipboard().text()
         if not text.strip():
             raise Refused(_("There are no cells on the clipboard: copy them in Excel first."))
@@ -299,12 +326,16 @@ class Desk(QObject):
         self._show_import(plan(workspace, understand(book, workspace), imported=_now()))
 
     def _show_import(self, made: ImportPlan) -> None:
+        from gui.dialogs.importing import ImportDialog
+
         dialog = ImportDialog(made, self.session.workspace, self.jobs, self.window)
         dialog.chosen.connect(lambda chosen: self._import(cast("ImportPlan", chosen)))
         dialog.finished.connect(lambda _code: self._import_done())
         dialog.open()
 
     def _import(self, chosen: ImportPlan) -> None:
+        from core.io.importing import parts
+
         label = _("Import {file}").format(file=chosen.understood.file_name)
         new = parts(self.session.workspace, chosen)
         if not self.session.edit(label, **new):
@@ -349,6 +380,12 @@ class Desk(QObject):
 
     def _reopens(self) -> bool:
         return self.window.preferences.get(REOPEN_LAST)
+
+    def _complete(self) -> None:
+        """What can wait until the first chart is there."""
+        if not self._closing:
+            self.data.setObjectName("data_tab")  # asking for it makes it
+            self._offer_recovery()
 
     def _offer_recovery(self) -> None:
         left = [copy for copy in found() if not copy.safe]
@@ -458,11 +495,10 @@ class Desk(QObject):
     def _tell_kept(self) -> None:
         self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
 
-    def _restore_places(self) -> None:
-        for name, tab in (("prices", self.prices), ("data", self.data)):
-            kept = self.window.preferences.get(place(name))
-            if kept:
-                tab.restore_place(kept)
+    def _restore_place(self, name: str, tab: PricesTab | DataTab) -> None:
+        kept = self.window.preferences.get(place(name))
+        if kept:
+            tab.restore_place(kept)
 
     # dialogs of the system
 

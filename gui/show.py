@@ -78,7 +78,7 @@ def _draw(wanted: argparse.Namespace, workspace: Workspace, window: MainWindow, 
     desk = Desk(window)
     desk.document.begin(workspace)
     _select(desk, wanted.select)
-    window.tabs.setCurrentIndex(TABS.index(wanted.tab))
+    window.tabs.setCurrentWidget(getattr(desk, wanted.tab))
     window.resize(size)
     window.show()
     QCoreApplication.processEvents()

@@ -5,9 +5,8 @@ warnings, and the death of the process itself, whose stack is found again at the
 `report` tells the user; `guarded` wraps a slot so that what it raises is reported instead of lost.
 """
 
-from gui.errors.dialog import ErrorDialog
 from gui.errors.hooks import Watch, install, previous_crash
 from gui.errors.log import log_folder
 from gui.errors.telling import guarded, report, tell_refusals_with
 
-__all__ = ["ErrorDialog", "Watch", "guarded", "install", "log_folder", "previous_crash", "report", "tell_refusals_with"]
+__all__ = ["Watch", "guarded", "install", "log_folder", "previous_crash", "report", "tell_refusals_with"]

@@ -8,14 +8,16 @@ import logging
 import time
 import traceback
 from collections.abc import Callable
-from typing import Any, ClassVar, Final
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from PySide6.QtCore import QObject, Qt, Signal, Slot
 from PySide6.QtWidgets import QApplication, QMessageBox
 
 from core.task import Cancelled, Refused
 from core.words import _
-from gui.errors.dialog import ErrorDialog
+
+if TYPE_CHECKING:
+    from gui.errors.dialog import ErrorDialog
 
 QUIET_SECONDS: Final = 2.0  # an error that nobody asked for and that returns sooner than this is not shown again
 
@@ -103,6 +105,8 @@ class _Teller(QObject):
         if self._dialog is not None:
             self._dialog.count_another(error)
         elif not (unasked and self._returns_at_once(error)):
+            from gui.errors.dialog import ErrorDialog  # seldom needed, and never before the first paint
+
             self._dialog = ErrorDialog(error, doing, QApplication.activeWindow())
             self._dialog.finished.connect(self._closed)
             self._dialog.open()

@@ -17,6 +17,8 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPo
 from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QFileDialog, QFontDialog, QInputDialog, QMenu, QMessageBox, QToolTip
 from shiboken6 import isValid
 
+from gui import theme
+
 GRACE_MS = 2_000  # how long a thread that was told to stop may take
 BLOCKING = {
     QMessageBox: ("about", "aboutQt", "critical", "information", "question", "warning"),
@@ -27,6 +29,12 @@ BLOCKING = {
     QDialog: ("exec",),
     QMenu: ("exec",),
 }
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _dressed(qapp: QApplication) -> None:
+    """Dress the application before the first widget is made, as the program does: a style that changes in mid-paint crashes Qt."""
+    theme.apply(qapp, "light")
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -17,7 +17,8 @@ from pytestqt.qtbot import QtBot
 
 from core.task import Cancelled, Refused
 from gui import errors
-from gui.errors import ErrorDialog, log
+from gui.errors import log
+from gui.errors.dialog import ErrorDialog
 
 
 @pytest.fixture

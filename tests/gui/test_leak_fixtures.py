@@ -15,7 +15,7 @@ from tests.conftest import ROOT
 CONFTEST = """
 from tests.conftest import nothing_unexpected_is_logged, own_folders
 from tests.gui.conftest import *
-from tests.gui.conftest import _empty_clipboard
+from tests.gui.conftest import _dressed, _empty_clipboard
 
 
 @pytest.hookimpl(wrapper=True)
