@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 
-from core import cli
+from core import COMMANDS, cli
 from core.io.workspace_file import open_workspace, save_workspace
 from core.model import (
     Figure,
@@ -387,7 +387,7 @@ def test_the_commands_load_no_qt(mine: Path) -> None:
 def test_help_and_version_need_no_window() -> None:
     told = orebook("--help")
     assert told.returncode == 0
-    for command in (*cli.COMMANDS, "show", "self-test"):
+    for command in (*COMMANDS, "show", "self-test"):
         assert f"orebook {command} " in told.stdout
     assert orebook("--version").stdout.startswith("Orebook ")
     assert orebook("export", "--help").returncode == 0
