@@ -15,6 +15,9 @@ Dates = npt.NDArray[np.datetime64]
 Values = npt.NDArray[np.float64]
 
 
+_LARGEST = 1 << 31  # bytes of an unpacked block, a hundred million points: a block that unpacks to more was made to fill the memory
+
+
 class Mark(enum.IntFlag):
     """What is known of one point beside its value. The last five say why a value is missing."""
 
@@ -175,7 +178,10 @@ def _encode(arrays: _Arrays) -> bytes:
 
 def _decode(block: bytes) -> _Arrays:
     try:
-        raw = zlib.decompress(block)
+        unpacker = zlib.decompressobj()
+        raw = unpacker.decompress(block, _LARGEST)
+        if not unpacker.eof:
+            raise ValueError("it does not end where it should")
         count = int(np.frombuffer(raw, "<i8", 1)[0])
         if len(raw) != 8 + count * 21:
             raise ValueError(f"{len(raw)} bytes for {count} points")
