@@ -61,13 +61,17 @@ def value_text(value: float, digits: int | None = None) -> str:
 
 def _linear_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
     step = _step((high - low) / most)
-    while True:
-        numbers = range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
-        if len(numbers) <= most:
-            break
+    while len(numbers := _multiples(low, high, step)) > most:
         step = _step(step * 1.5)
+    if not numbers:  # the whole range lies between two multiples: one step finer has some
+        step = _step(step * 0.4)
+        numbers = _multiples(low, high, step)[:most]
     values = [number * step for number in numbers]
     return tuple(Tick(value, label) for value, label in zip(values, _labels(values, step), strict=True))
+
+
+def _multiples(low: float, high: float, step: float) -> range:
+    return range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)
 
 
 def _log_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:

@@ -7,7 +7,7 @@ import math
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gui.widgets.plot import time_window
@@ -66,6 +66,7 @@ def test_dates_are_written_as_what_they_are() -> None:
 
 @settings(deadline=None, max_examples=400)
 @given(st.floats(-1e12, 1e12), st.floats(1e-6, 1e12), st.integers(2, 20))
+@example(501.0, 400000000401.0, 2)
 def test_value_ticks_lie_in_range_and_read_differently(low: float, span: float, most: int) -> None:
     high = low + span
     if (high - low) < max(abs(low), abs(high)) * 1e-9:
