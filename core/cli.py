@@ -22,10 +22,11 @@ from core.words import _, plural
 DONE, PROBLEMS, REFUSED = 0, 1, 2
 
 
-class _Parser(argparse.ArgumentParser):
-    """Says what is wrong with the words in one line."""
+class Parser(argparse.ArgumentParser):
+    """Says what is wrong with the words in one line, as a `Refused`."""
 
     def error(self, message: str) -> NoReturn:
+        """What argparse calls for words that do not fit. Raises `Refused`."""
         raise Refused(_("{command}: {what}; see {command} --help.").format(command=self.prog, what=message))
 
 
@@ -60,8 +61,8 @@ def _refuse(sentence: str) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="orebook", description=_("An offline desk for people who follow critical minerals."))
-    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=_Parser)
+    parser = Parser(prog="orebook", description=_("An offline desk for people who follow critical minerals."))
+    commands = parser.add_subparsers(required=True, metavar="COMMAND", parser_class=Parser)
 
     def command(name: str, help_text: str, run: Callable[[argparse.Namespace], int]) -> argparse.ArgumentParser:
         made = commands.add_parser(name, help=help_text, description=help_text)

@@ -9,8 +9,9 @@ import sys
 import tempfile
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NoReturn
+from typing import TYPE_CHECKING
 
+from core.cli import Parser
 from core.task import Refused
 from core.words import LANGUAGES, _
 
@@ -25,11 +26,6 @@ TABS = ("prices", "data")
 _LATER = ("overview", "inventories", "policy", "risk_map", "scenarios")
 
 
-class _Parser(argparse.ArgumentParser):
-    def error(self, message: str) -> NoReturn:
-        raise Refused(_("{command}: {what}; see {command} --help.").format(command=self.prog, what=message))
-
-
 def main(argv: Sequence[str]) -> int:
     """Write the picture; 0, or 2 with one line on standard error."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -42,7 +38,7 @@ def main(argv: Sequence[str]) -> int:
 
 
 def _parser() -> argparse.ArgumentParser:
-    parser = _Parser(prog="orebook show", description=_("Write a tab as a picture."))
+    parser = Parser(prog="orebook show", description=_("Write a tab as a picture."))
     parser.add_argument("workspace", type=Path, metavar="W.orebook")
     parser.add_argument("tab", metavar="TAB", help=", ".join(TABS))
     parser.add_argument("--out", type=Path, required=True, metavar="P.png")

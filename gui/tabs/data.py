@@ -15,7 +15,7 @@ from core.io.layout import mark_names
 from core.model import Column, FieldKind, Mark, Series, Workspace
 from core.views import data
 from core.words import _
-from gui.session import Selection, Session
+from gui.session import Session
 from gui.widgets.table import ArrayData, ColumnKind, Edit, Grid, GridColumn, ranks
 from gui.widgets.table.search import TextIndex
 
@@ -160,7 +160,6 @@ class DataTab(QWidget):
             grid.told.connect(self.telling.setText)
             grid.find_wanted.connect(self.start_search)
         self._session.changed.connect(self._workspace_changed)
-        self._session.selected.connect(self._selection_changed)
 
     # what the user does
 
@@ -215,10 +214,6 @@ class DataTab(QWidget):
         if self._table is not None and self._table.part in parts:
             self._show_table()
         self._show_origin()
-
-    def _selection_changed(self, _selection: Selection, initiator: object) -> None:
-        if initiator is not self and self._table is None:
-            self._show_tables()
 
     # showing
 
