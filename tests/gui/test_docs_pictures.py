@@ -20,8 +20,7 @@ from core.task import Progress
 from gui import theme
 from gui.desk import Desk
 from gui.dialogs.importing import ImportDialog
-from gui.main_window import MainWindow
-from gui.preferences import Preferences
+from tests.gui.desks import open_desk
 
 PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 
@@ -29,16 +28,9 @@ PICTURES = Path(__file__).resolve().parents[2] / "docs" / "pictures"
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Desk]:
     theme.apply(qapp, "light")  # type: ignore[arg-type]
-    window = MainWindow(Preferences.load(tmp_path / "preferences.json"))
-    qtbot.addWidget(window)
-    desk = Desk(window)
-    window.resize(1360, 820)
-    window.show()
-    qtbot.waitExposed(window)
-    desk.begin(example=True)
-    qtbot.wait(10)
+    desk = open_desk(qtbot, tmp_path, (1360, 820))
     yield desk
-    window.close()
+    desk.window.close()
     theme.apply(qapp, "light")  # type: ignore[arg-type]
 
 

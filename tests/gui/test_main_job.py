@@ -20,9 +20,8 @@ from core.task import Progress
 from gui import theme
 from gui.desk import Desk
 from gui.dialogs.importing import ImportDialog
-from gui.main_window import MainWindow
-from gui.preferences import Preferences
 from gui.widgets.table import Edit
+from tests.gui.desks import open_desk
 
 GOLD, COPPER = "world-bank-monthly/gold", "world-bank-monthly/copper"
 
@@ -30,16 +29,10 @@ GOLD, COPPER = "world-bank-monthly/gold", "world-bank-monthly/copper"
 @pytest.fixture
 def desk(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Desk]:
     theme.apply(qapp, "light")  # type: ignore[arg-type]
-    window = MainWindow(Preferences.load(tmp_path / "preferences.json"))
-    qtbot.addWidget(window)
-    desk = Desk(window)
-    window.show()
-    qtbot.waitExposed(window)
-    desk.begin(example=True)
-    qtbot.wait(10)
+    desk = open_desk(qtbot, tmp_path)
     yield desk
     desk.session.history.mark_saved(desk.session.workspace)
-    window.close()
+    desk.window.close()
 
 
 def drop(desk: Desk, *files: Path) -> None:
