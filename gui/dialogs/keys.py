@@ -49,9 +49,10 @@ def _chart_keys() -> list[tuple[str, str]]:
     return [
         ("← →", _("from point to point")),
         ("Shift ← →", _("move the view")),
+        ("↑ ↓", _("from policy event to policy event")),
         ("+ −", _("zoom")),
         ("Home End", _("first and last point")),
-        ("Return", _("pin the reading")),
+        ("Return", _("pin the reading, or open the event")),
         ("Esc", _("free the reading")),
         ("L", _("logarithmic scale")),
         ("P", _("policy events")),

@@ -7,7 +7,7 @@ import html
 import math
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QFont,
@@ -49,7 +49,8 @@ class Chart(QWidget):
 
     The value axes fit what is in view; while the view is dragged they hold still as long as the lines fill three quarters of
     them, and then follow without a jump. A click pins the reading, Escape frees it, a double click shows everything. Keys: left
-    and right go from point to point, with Shift they move the view, + and - zoom, Home and End go to the ends, Return pins.
+    and right go from point to point, with Shift they move the view, up and down go from flag to flag, + and - zoom, Home and
+    End go to the ends, Return pins the reading or opens the flag.
     """
 
     range_changed = Signal(float, float)
@@ -75,6 +76,7 @@ class Chart(QWidget):
         self._cursor: float | None = None
         self._pin: float | None = None
         self._pin_before: float | None = None
+        self._flag: float | None = None  # the day of the flag that the keyboard went to
         self._press: tuple[QPointF, time_window.Window] | None = None
         self._dragging = False
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
@@ -190,6 +192,10 @@ class Chart(QWidget):
             self._picture.show(painter, scene, layout, style, reading)
             if self._pin is not None or self._cursor is not None:
                 paint_crosshair(painter, scene, layout, style, reading, pinned=self._pin is not None)
+            if marker := self._chosen_marker():
+                painter.setPen(QPen(style.colours.text))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(marker_box(marker, scene, layout).adjusted(-1.5, -1.5, 1.5, 1.5), 4, 4)
             if self.hasFocus():
                 painter.setPen(QPen(style.colours.accent))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
@@ -208,7 +214,7 @@ class Chart(QWidget):
     def closeEvent(self, event: QCloseEvent) -> None:
         """Let go of lines, flags and picture; a chart that is shown again is told again what to show."""
         self._views, self._flags, self._layout = (PaneView(Pane("", "", ()), (), None),), (), None
-        self._cursor = self._pin = self._press = None
+        self._cursor = self._pin = self._press = self._flag = None
         self._picture.clear()
         super().closeEvent(event)
 
@@ -243,7 +249,7 @@ class Chart(QWidget):
         if not clicked:
             self._hover(self._day_at(event.position()))
         elif marker := self._marker_at(event.position()):
-            self._choose(marker, event)
+            self._choose(marker, event.globalPosition().toPoint())
         elif (day := self._day_at(event.position())) is not None:
             self._pin_before = self._pin
             self.pin(day)
@@ -255,8 +261,9 @@ class Chart(QWidget):
             self.show_all()
 
     def leaveEvent(self, _event: QEvent) -> None:
-        """Take the crosshair away."""
-        self._hover(None)
+        """Take the crosshair away, unless the keyboard took it to a flag: its tip or menu would leave the chart too."""
+        if self._flag is None:
+            self._hover(None)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Zoom around the pointer; sideways, or with Shift, move."""
@@ -275,6 +282,8 @@ class Chart(QWidget):
         if key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
             step = 1 if key == Qt.Key.Key_Right else -1
             self._pan(0.1 * step) if shift else self._step(step)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self._step_flag(1 if key == Qt.Key.Key_Down else -1)
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self._zoom(1 / _ZOOM, self._cursor)
         elif key in (Qt.Key.Key_Minus, Qt.Key.Key_Underscore):
@@ -282,7 +291,10 @@ class Chart(QWidget):
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End):
             self._end(last=key == Qt.Key.Key_End)
         elif key in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._cursor is not None:
-            self.pin(self._cursor)
+            if marker := self._chosen_marker():
+                self._choose(marker, self._under(marker))
+            else:
+                self.pin(self._cursor)
         elif key == Qt.Key.Key_Escape and self._pin is not None:
             self.pin(None)
         else:
@@ -333,6 +345,37 @@ class Chart(QWidget):
         start = at if at is not None else (first if step > 0 else last) - step
         self._to(next_point(lines, start, step))
 
+    def _step_flag(self, step: int) -> None:
+        """Take the crosshair to the next marker of flags, and say what it stands for."""
+        marker = self._chosen_marker()
+        first, last = self._window
+        at = self._pin if self._pin is not None else self._cursor
+        passed = [flag.start for flag in marker.flags] if marker else [at if at is not None else (first if step > 0 else last)]
+        days = sorted({flag.start for flag in self._flags}, reverse=step < 0)
+        ahead = next((day for day in days if (day > max(passed) if step > 0 else day < min(passed))), None)
+        if ahead is None:
+            return
+        self._flag = ahead
+        self._to(ahead)
+        if marker := self._chosen_marker():
+            QToolTip.showText(self._under(marker), _tip(marker), self)
+            told = "; ".join(flag.label for flag in marker.flags[:_LISTED])
+            self.setAccessibleDescription(f"{date_text(ahead)}: {told}")
+
+    def _chosen_marker(self) -> Marker | None:
+        """The marker that the keyboard went to, while its flag is in view."""
+        if self._flag is None:
+            return None
+        scene = self._scene()
+        shown = visible_markers(scene, self._current_layout(scene, self._current_style()))
+        return next((marker for marker in shown if any(flag.start == self._flag for flag in marker.flags)), None)
+
+    def _under(self, marker: Marker) -> QPoint:
+        """The point of the screen below a marker."""
+        scene = self._scene()
+        box = marker_box(marker, scene, self._current_layout(scene, self._current_style()))
+        return self.mapToGlobal(QPointF(box.center().x(), box.bottom()).toPoint())
+
     def _end(self, *, last: bool) -> None:
         spans = [span for view in self._views for curve in view.curves if (span := curve.span())]
         if spans:
@@ -351,13 +394,14 @@ class Chart(QWidget):
         self.setAccessibleDescription(_spoken(self.reading()))
 
     def _hover(self, day: float | None) -> None:
+        self._flag = self._flag if day == self._flag else None
         if day != self._cursor:
             self._cursor = day
             self.update()
             self.hovered.emit(None if day is None else read([view.pane for view in self._views], day))
 
-    def _choose(self, marker: Marker, event: QMouseEvent) -> None:
-        """Tell which flag was clicked; where several share the marker, ask."""
+    def _choose(self, marker: Marker, where: QPoint) -> None:
+        """Tell which flag was chosen; where several share the marker, ask at a point of the screen."""
         if len(marker.flags) == 1:
             self.flag_clicked.emit(marker.flags[0].key)
             return
@@ -366,7 +410,7 @@ class Chart(QWidget):
         for flag in marker.flags:
             action = menu.addAction(f"{date_text(flag.start)}  {flag.label}".replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, key=flag.key: self.flag_clicked.emit(key))
-        menu.popup(event.globalPosition().toPoint())
+        menu.popup(where)
 
     # what it takes to paint
 

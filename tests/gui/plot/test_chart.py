@@ -233,6 +233,38 @@ def test_a_click_on_a_flag_tells_which_and_several_are_offered(chart: Chart, qtb
     assert chart._pin is None
 
 
+def test_flags_are_reached_and_opened_by_keyboard(chart: Chart, qtbot: QtBot) -> None:
+    chart.set_flags([Flag("x", 100.0, "X"), Flag("y", 700.0, "Y"), Flag("z", 702.0, "Z"), Flag("late", 1500.0, "Late")])
+    press(chart, Qt.Key.Key_Home)
+    press(chart, Qt.Key.Key_Down)
+    assert chart.reading().day == 100.0
+    assert "X" in chart.accessibleDescription()
+    with qtbot.waitSignal(chart.flag_clicked) as told:
+        press(chart, Qt.Key.Key_Return)
+    assert told.args == ["x"]
+    assert chart._pin is None
+
+    press(chart, Qt.Key.Key_Down)
+    assert "Y; Z" in chart.accessibleDescription()
+    press(chart, Qt.Key.Key_Return)
+    menu = chart.findChild(QMenu)
+    assert isinstance(menu, QMenu)
+    assert len(menu.actions()) == 2
+    menu.close()
+
+    press(chart, Qt.Key.Key_Down)  # over both flags of that marker, to one that is not in view yet
+    assert chart.reading().day == 1500.0
+    assert chart.visible_range()[0] < 1500.0 < chart.visible_range()[1]
+    press(chart, Qt.Key.Key_Down)
+    assert chart.reading().day == 1500.0, "the last one is the last one"
+    press(chart, Qt.Key.Key_Up)
+    assert chart.reading().day == 702.0
+
+    press(chart, Qt.Key.Key_Left)  # away from the flag: Return means the reading again
+    press(chart, Qt.Key.Key_Return)
+    assert chart._pin == chart.reading().day != 702.0
+
+
 ONE_POINT = Line("one", "One", "t", np.array([5.0]), np.array([7.0]))
 ONLY_GAPS = Line("none", "None", "t", DAYS, DAYS * np.nan)
 
