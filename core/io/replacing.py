@@ -29,10 +29,12 @@ def replacing(path: Path) -> Iterator[Path]:
     """Write to the name given; when the block ends well, that file takes the place of `path`, on the disk and in one step.
 
     When it ends with an exception, the half-written file is removed and `path` is what it was. Half-written files that a killed
-    process left in the folder are removed first. Raises OSError as the disk does; when the last step, the sync of the folder, raises it,
-    the new file is in place already.
+    process left in the folder are removed first. Raises OSError as the disk does, and where `path` is a folder or a device; when the
+    last step, the sync of the folder, raises it, the new file is in place already.
     """
     path = path.resolve()  # a link stays a link
+    if path.exists() and not path.is_file():  # a folder, or a device that must not become a file
+        raise OSError(errno.EINVAL, _("there is something of this name that is not a file"), str(path))
     sweep(path.parent)
     written = path.with_name(f".{_plain_host()}-{os.getpid()}-{uuid.uuid4().hex[:8]}{_SUFFIX}")
     try:
