@@ -36,7 +36,10 @@ def example_workspace() -> Workspace:
 
 def _rows(table: Path) -> Iterator[Mapping[str, str]]:
     with table.open(encoding="utf-8", newline="") as lines:
-        yield from csv.DictReader(lines)
+        rows = csv.reader(lines)
+        names = next(rows)
+        for row in rows:
+            yield dict(zip(names, row, strict=True))
 
 
 def _series(folder: Path) -> Iterator[Series]:

@@ -12,7 +12,7 @@ import enum
 import functools
 import math
 import re
-from collections.abc import Hashable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar, cast
 
 from core.model.dates import Clock, PartialDate
@@ -105,25 +105,9 @@ def read(declared: Column, value: object) -> Any:
         if declared.required:
             raise ValueError(_("{title} cannot be empty").format(title=_(declared.title)))
         return _EMPTY.get(declared.kind)
-    match declared.kind:
-        case FieldKind.NUMBER:
-            return _number(value)
-        case FieldKind.INTEGER:
-            return _integer(value)
-        case FieldKind.FLAG:
-            return _flag(value)
-        case FieldKind.LIST:
-            return _list(value)
-        case FieldKind.DATE:
-            return _date(value)
-        case FieldKind.DAY:
-            return _day(value)
-        case FieldKind.CLOCK:
-            return value if isinstance(value, Clock) else Clock.parse(str(value))
-        case FieldKind.CHOICE:
-            return _choice(declared, _plain_text(value))
-        case FieldKind.TEXT:
-            return _plain_text(value)
+    if declared.kind is FieldKind.CHOICE:
+        return _choice(declared, _plain_text(value))
+    return _READERS[declared.kind](value)
 
 
 def show(value: Any) -> str:
@@ -239,7 +223,25 @@ def _date(value: object) -> PartialDate:
             return PartialDate.parse(_plain_text(value))
 
 
+def _clock(value: object) -> Clock:
+    return value if isinstance(value, Clock) else Clock.parse(str(value))
+
+
+_READERS: dict[FieldKind, Callable[[object], Any]] = {
+    FieldKind.TEXT: _plain_text,
+    FieldKind.LIST: _list,
+    FieldKind.NUMBER: _number,
+    FieldKind.INTEGER: _integer,
+    FieldKind.FLAG: _flag,
+    FieldKind.DATE: _date,
+    FieldKind.DAY: _day,
+    FieldKind.CLOCK: _clock,
+}
+
+
 def _choice(declared: Column, text: str) -> str:
+    if text in declared.choices:
+        return text
     for choice in declared.choices:
         if choice.casefold() == text.casefold():
             return choice
