@@ -231,7 +231,7 @@ def _line(line: prices.LineView, colour: int) -> Line:
 
 
 def _flag(flag: prices.FlagView) -> Flag:
-    return Flag(flag.event, flag.start, f"{flag.title} ({flag.when})", flag.end, 1, _FLAG_COLOURS.get(flag.direction, 0))
+    return Flag(flag.event, flag.start, flag.title, flag.end, 1, _FLAG_COLOURS.get(flag.direction, 0), flag.when)
 
 
 def _message(workspace: Workspace) -> str:

@@ -359,8 +359,7 @@ class Chart(QWidget):
         self._to(ahead)
         if marker := self._chosen_marker():
             QToolTip.showText(self._under(marker), _tip(marker), self)
-            told = "; ".join(flag.label for flag in marker.flags[:_LISTED])
-            self.setAccessibleDescription(f"{date_text(ahead)}: {told}")
+            self.setAccessibleDescription("; ".join(f"{_when(flag)} {flag.label}" for flag in marker.flags[:_LISTED]))
 
     def _chosen_marker(self) -> Marker | None:
         """The marker that the keyboard went to, while its flag is in view."""
@@ -408,7 +407,7 @@ class Chart(QWidget):
         menu = QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         for flag in marker.flags:
-            action = menu.addAction(f"{date_text(flag.start)}  {flag.label}".replace("&", "&&"))
+            action = menu.addAction(f"{_when(flag)}  {flag.label}".replace("&", "&&"))
             action.triggered.connect(lambda _checked=False, key=flag.key: self.flag_clicked.emit(key))
         menu.popup(where)
 
@@ -487,8 +486,12 @@ def _fit(view: PaneView, window: time_window.Window, *, hold: bool) -> PaneView:
     return view if axis == view.axis else PaneView(view.pane, view.curves, axis)
 
 
+def _when(flag: Flag) -> str:
+    return flag.when or date_text(flag.start)
+
+
 def _tip(marker: Marker) -> str:
-    lines = [f"{date_text(flag.start)}&nbsp; {html.escape(flag.label)}" for flag in marker.flags[:_LISTED]]
+    lines = [f"{html.escape(_when(flag))}&nbsp; {html.escape(flag.label)}" for flag in marker.flags[:_LISTED]]
     if len(marker.flags) > _LISTED:
         lines.append(_("and {count} more").format(count=len(marker.flags) - _LISTED))
     return "<p style='white-space:pre'>" + "<br>".join(lines) + "</p>"

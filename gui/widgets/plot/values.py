@@ -52,7 +52,10 @@ class Pane:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """Something that happened: at `start`, or from `start` to `end` (math.inf while it lasts); `count` events in one flag."""
+    """Something that happened: at `start`, or from `start` to `end` (math.inf while it lasts); `count` events in one flag.
+
+    `when` is its date in words, for one that is known by the month or year only; without it `start` is the day.
+    """
 
     key: str
     start: float
@@ -60,6 +63,7 @@ class Flag:
     end: float | None = None
     count: int = 1
     colour: int = 0
+    when: str = ""
 
 
 @dataclass(frozen=True, slots=True)
