@@ -42,6 +42,10 @@ def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Co
         from core.io.convert_records import convert_records
 
         return Converted({recipe.kind: convert_records(book, sheet, recipe, source_id, troubles)}, tuple(troubles.found))
+    if recipe.orientation is Orientation.COUNTRIES and recipe.having(Role.VALUE):
+        from core.io.convert_countries import convert_countries
+
+        return Converted({recipe.kind: convert_countries(book, sheet, recipe, source_id, troubles)}, tuple(troubles.found))
     if recipe.orientation is Orientation.UNKNOWN or not recipe.having(Role.DATE):
         message = _("A table was found at {range}, but no column of dates in it; nothing was imported from it.")
         if recipe.having(Role.DATE):

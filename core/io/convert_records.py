@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,7 +58,7 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
     """A record for each row of the table that holds anything, with ids of their own."""
     declared = {one.name: one for one in columns(PARTS[recipe.kind])}
     fields = [(one.column, declared[one.field]) for one in recipe.having(Role.FIELD) if one.field in declared]
-    reader = _Reader(sheet, recipe.decided(DAY_FIRST) != NO, troubles)
+    reader = RowReader(sheet, recipe.decided(DAY_FIRST) != NO, troubles)
     filled = filled_cells(sheet)[recipe.first_row : recipe.last_row + 1, [column for column, _declared in fields]]
     prefix = recipe.decided(COLLECTION, "sheet")
     _tell_left_out(recipe, troubles)
@@ -67,7 +67,7 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
         if np.count_nonzero(filled[row - recipe.first_row]) < 2:
             continue  # a note under the table
         values = reader.row(row, fields)
-        own = values.pop("id", "") or f"{prefix}/{recipe.kind}/{_key(recipe.kind, values)}"
+        own = values.pop("id", "") or f"{prefix}/{recipe.kind}/{key_of(recipe.kind, values)}"
         record_id, number = own, 1
         while record_id in made:
             number += 1
@@ -83,10 +83,14 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
         values.setdefault("source", source_id)
         values["source"] = values["source"] or source_id
         if "cell" in declared and not values.get("cell"):
-            where = address(row, fields[0][0])
-            values["cell"] = where if book.format in {"csv", "tsv", "txt", "text"} else f"{sheet.name}!{where}"
+            values["cell"] = place_in(book, sheet, sheet.cell(row, fields[0][0]))
         made[record_id] = PARTS[recipe.kind](id=record_id, **{name: value for name, value in values.items() if name in declared})
     return tuple(made.values())
+
+
+def place_in(book: Book, sheet: Sheet, cell: Cell) -> str:
+    """The place of a cell in its file; text files have no sheets."""
+    return cell.address if book.format in {"csv", "tsv", "txt", "text"} else f"{sheet.name}!{cell.address}"
 
 
 def _tell_left_out(recipe: TableRecipe, troubles: Troubles) -> None:
@@ -106,7 +110,8 @@ def _tell_left_out(recipe: TableRecipe, troubles: Troubles) -> None:
             )  # fmt: skip
 
 
-def _key(part: str, values: dict[str, Any]) -> str:
+def key_of(part: str, values: Mapping[str, Any]) -> str:
+    """What a record with these field values is known by, as a part of its id."""
     words = []
     for name in _KEYS[part]:
         value = values.get(name)
@@ -116,7 +121,7 @@ def _key(part: str, values: dict[str, Any]) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class _Reader:
+class RowReader:
     """Reads the cells of rows into the values of fields."""
 
     sheet: Sheet

@@ -14,7 +14,9 @@ import numpy as np
 
 from core.io.cells import Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
+from core.io.country_tables import MINERAL_FIELD, TYPE
 from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_inside
+from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
 from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
@@ -22,8 +24,8 @@ from core.io.rhythm import frequency_of
 from core.io.table_dates import table_dates
 from core.model import FREQUENCIES, SERIES_KINDS
 
-DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME = (
-    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name",
+DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE = (
+    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage",
 )  # fmt: skip
 YES, NO = "yes", "no"
 _SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for the decimal sign
@@ -46,6 +48,8 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
         recipe = replace(recipe, kind=_main_kind(columns))
     elif recipe.orientation is Orientation.RECORDS:
         found += _record_dates(sheet, recipe)
+    elif recipe.orientation is Orientation.COUNTRIES:
+        found += _country_decisions(sheet, recipe, file_name)
     decisions = [kept.pop(one.key, one) for one in found]
     return replace(recipe, columns=tuple(columns), decisions=(*decisions, *kept.values()))
 
@@ -102,6 +106,37 @@ def _record_dates(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:
             decisions.append(_day_first(sheet, rows, one.column))
     certain = [one for one in decisions if one.certain]
     return (certain or decisions)[:1]
+
+
+def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> list[Decision]:
+    """What a table of countries is about, where its rows do not say it themselves: the mineral and stage, or the name of the score."""
+    around = _around(sheet, recipe, file_name)
+    if recipe.kind != "supply":
+        evidence = next(iter((*recipe.above, sheet.name)), "")
+        return [Decision(NAME, evidence, evidence, certain=bool(recipe.above))]
+    rows = np.arange(recipe.first_row, recipe.last_row + 1)
+    types = [text for one in recipe.columns if one.field == TYPE for text in texts_of(sheet, rows, one.column)]
+    found: list[Decision] = []
+    values = recipe.having(Role.VALUE)
+    named = any(one.field == MINERAL_FIELD for one in recipe.columns) or all(one.mineral for one in values)
+    if not named and not (types and all(map(mineral_of, types))):
+        notes = [text for one in recipe.having(Role.NOTE) for text in texts_of(sheet, rows, one.column)]
+        evidence = next((text for text in (*around, *types, *notes) if mineral_of(text)), "")
+        found.append(Decision(MINERAL, mineral_of(evidence) if evidence else "", evidence, certain=bool(evidence)))
+    if not all(measure_in(one.header).stage for one in values):
+        silent = [text for text in types if not stage_in(text)]
+        if silent or not types:
+            found.append(_stage(silent, around))
+    if not (all(one.unit for one in values) or recipe.having(Role.UNIT) or (types and all(map(unit_inside, types)))):
+        unit, evidence = unit_around(around)
+        found.append(Decision(UNIT, unit, evidence, certain=bool(unit)))
+    return found
+
+
+def _stage(silent: Sequence[str], around: Sequence[str]) -> Decision:
+    """The stage of the rows that name none (`silent`: their words): a sentence around the table says it, else it is asked."""
+    told = "" if silent else next((text for text in around if stage_in(text)), "")
+    return Decision(STAGE, stage_in(told), told or next(iter(silent), ""), ("mining", "processing"), certain=bool(told))
 
 
 def _decimals(

@@ -11,8 +11,9 @@ import numpy.typing as npt
 
 from core.io.anchors import Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs, turned
-from core.io.cells import Kind, Sheet
-from core.io.columns import Look, looks, text_at
+from core.io.cells import Sheet
+from core.io.columns import Look, figures, looks, text_at
+from core.io.country_tables import country_table
 from core.io.decisions import DAY_FIRST, NO, decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import find_header, is_data_row, sentence_rows
@@ -25,7 +26,7 @@ from core.model import Recipe
 from core.model.countries import find_country
 
 _HEADER_GAP = 3  # blank rows that may part a header from its data
-_UNDERSTOOD = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.RECORDS})
+_UNDERSTOOD = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.RECORDS, Orientation.COUNTRIES})
 _LARGEST_TURNED = 20_000  # rows or columns of a sheet that may have its dates across
 _LEAST_ACROSS = 3  # dates
 
@@ -119,6 +120,7 @@ def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int
     if tables and texts:
         below = tuple(line for run in texts for line in _lines(sheet, run))
         tables = [replace(one, below=tuple(dict.fromkeys(one.below + below))) for one in tables]
+    tables = [(country_table(sheet, one) if one.orientation is Orientation.UNKNOWN else None) or one for one in tables]
     return [decide(sheet, _with_subject(sheet, one, file_name), file_name) for one in tables]
 
 
@@ -224,7 +226,8 @@ def _without_dates(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRec
         names = header.names
     first = header.rows[-1] + 1 if header.rows else rows[0]
     columns = tuple(ColumnRole(run.first_column + at, Role.IGNORE, name, name) for at, name in enumerate(names))
-    above = tuple(line for text in texts for line in _lines(sheet, text))
+    titles = _lines(sheet, replace(run, last_row=min(header.rows or (first,)) - 1))
+    above = (*(line for text in texts for line in _lines(sheet, text)), *titles)
     return TableRecipe(
         first, rows[-1], run.first_column, run.last_column, Orientation.UNKNOWN,
         header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, columns=columns, above=above,
@@ -235,13 +238,12 @@ def _rows_of_numbers(sheet: Sheet, run: Block) -> list[int]:
     """The rows that hold numbers other than years, or a name and numbers: Cobalt, 220,000."""
     rows = run.sample
     found = looks(sheet, rows, run.first_column, run.last_column)
-    kinds = sheet.kinds[rows, run.first_column : run.last_column + 1]
-    values = sheet.numbers[rows, run.first_column : run.last_column + 1]
+    values = np.column_stack([figures(sheet, rows, column) for column in range(run.first_column, run.last_column + 1)])
     numbers = found == Look.NUMBER
-    years = (kinds == Kind.NUMBER) & (values == np.floor(values)) & (values >= FIRST_YEAR) & (values <= LAST_YEAR)
-    figures = np.count_nonzero(numbers & ~years, axis=1)
+    years = (values == np.floor(values)) & (values >= FIRST_YEAR) & (values <= LAST_YEAR)
+    amounts = np.count_nonzero(numbers & ~years, axis=1)
     words = np.count_nonzero((found == Look.TEXT) | (found == Look.DATE), axis=1)
-    return [int(row) for row in rows[(figures > 0) & ((np.count_nonzero(numbers, axis=1) > words) | (words > 0))]]
+    return [int(row) for row in rows[(amounts > 0) & ((np.count_nonzero(numbers, axis=1) > words) | (words > 0))]]
 
 
 def _with_subject(sheet: Sheet, recipe: TableRecipe, file_name: str) -> TableRecipe:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.io.cells import Sheet
-from core.io.columns import Look, looks, text_at
+from core.io.columns import Look, figures, looks, text_at
 from core.io.guess import is_unit
 from core.io.periods import FIRST_YEAR, LAST_YEAR
 
@@ -68,7 +68,8 @@ def is_data_row(sheet: Sheet, row: int, first_column: int, last_column: int) -> 
     numbers = found == Look.NUMBER
     if not numbers.any():
         return False
-    values = sheet.numbers[row, first_column : last_column + 1][numbers]
+    columns = first_column + np.flatnonzero(numbers)
+    values = np.array([figures(sheet, np.array([row]), int(column))[0] for column in columns])
     texts = np.count_nonzero((found == Look.TEXT) | (found == Look.DATE))
     years = np.count_nonzero((values == np.floor(values)) & (values >= FIRST_YEAR) & (values <= LAST_YEAR))
     return bool(np.count_nonzero(numbers) > texts and years < np.count_nonzero(numbers))
@@ -95,7 +96,7 @@ def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: i
 
 
 def _is_code(text: str) -> bool:
-    return _CODE.fullmatch(text) is not None
+    return _CODE.fullmatch(text) is not None and not (text.isdigit() and FIRST_YEAR <= int(text) <= LAST_YEAR)
 
 
 def _mostly(cells: list[str], judge: object) -> bool:

@@ -37,6 +37,7 @@ class Orientation(enum.StrEnum):
     WIDE = "wide"  # a series a column
     LONG = "long"  # a row a value: name, date, value
     RECORDS = "records"  # a record a row
+    COUNTRIES = "countries"  # a row a country, its years and measures across
     UNKNOWN = "unknown"  # numbers under headers without dates: shown, and imported once a column is made the dates
 
 
@@ -184,6 +185,8 @@ def with_role(recipe: TableRecipe, column: int, role: Role) -> TableRecipe:
 def _orientation(recipe: TableRecipe) -> Orientation:
     if recipe.having(Role.FIELD):
         return Orientation.RECORDS
+    if recipe.orientation is Orientation.COUNTRIES and any(one.role is Role.NAME and one.field == "country" for one in recipe.columns):
+        return Orientation.COUNTRIES
     if not recipe.having(Role.DATE):
         return Orientation.UNKNOWN
     return Orientation.LONG if recipe.having(Role.NAME) or recipe.having(Role.UNIT) else Orientation.WIDE

@@ -139,8 +139,9 @@ def _chip(decision: Decision) -> Chip:
         "kind": _("Kind"),
         "mineral": _("Mineral"),
         "name": _("Name"),
+        "stage": _("Stage"),
     }
-    words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma")}
+    words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma"), "mining": _("mining"), "processing": _("processing")}
     choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)
     return Chip(decision.key, labels.get(decision.key, decision.key), decision.value, choices, decision.evidence, not decision.certain)
 

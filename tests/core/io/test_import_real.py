@@ -9,7 +9,7 @@ import pytest
 
 from core.io.importing import ImportPlan, Status, parts, plan, read_and_plan, summary, understand
 from core.io.recipe import Orientation
-from core.model import History, Mark, Series, Workspace
+from core.model import History, Indicator, Mark, Series, SupplyRecord, Workspace
 from core.task import Progress
 
 
@@ -107,21 +107,45 @@ def test_silver_by_year(real: Path) -> None:
     assert (price.kind, price.unit) == ("price", "USD/ozt")
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "MCS2025_World_Data.csv",
-        "mcs2024-galli_world.csv",
-        "mcs2024-raree_world.csv",
-        "MCS2024_Fig2_Net_Import_Reliance.csv",
-        "WGI_wgidataset.xlsx",
-    ],
-)
-def test_what_is_not_understood_yet_is_told_and_nothing_is_made_of_it(real: Path, name: str) -> None:
-    made = planned(real / "countries" / name)
+def supply_of(made: ImportPlan) -> dict[tuple[str, str, str, int | None], SupplyRecord]:
+    records = (one.result for one in made.records)
+    return {(one.mineral, one.country, one.stage, one.year): one for one in records if isinstance(one, SupplyRecord)}
+
+
+def test_world_supply_of_all_minerals(real: Path) -> None:
+    found = supply_of(planned(real / "countries" / "MCS2025_World_Data.csv"))
+    cobalt = found["cobalt", "COD", "mining", 2024]
+    assert (cobalt.quantity, cobalt.unit, cobalt.estimated) == (220_000, "t", True)
+    assert found["cobalt", "WLD", "mining", 2024].quantity == 290_000
+    assert found["rare earths", "CHN", "mining", 2024].quantity == 270_000
+    assert found["silver", "MEX", "mining", 2024].quantity == 6_300
+    reserves = found["rare earths", "WLD", "reserves", 2024]
+    assert (reserves.quantity, reserves.comparator) == (90_000_000, ">")
+
+
+def test_world_supply_of_one_mineral(real: Path) -> None:
+    gallium = supply_of(planned(real / "countries" / "mcs2024-galli_world.csv"))
+    assert {country for mineral, country, *_rest in gallium} == {"USA", "CHN", "JPN", "KOR", "RUS", "OTH", "WLD"}
+    assert gallium["gallium", "CHN", "", 2023].quantity == 600_000
+    assert {one.unit for one in gallium.values()} == {"kg"}
+    earths = supply_of(planned(real / "countries" / "mcs2024-raree_world.csv"))
+    assert earths["rare earths", "MMR", "mining", 2023].quantity == 38_000
+    assert (earths["rare earths", "MMR", "reserves", None].quantity, earths["rare earths", "MMR", "reserves", None].unit) == (None, "t")
+
+
+def test_governance(real: Path) -> None:
+    made = planned(real / "countries" / "WGI_wgidataset.xlsx")
+    records = (one.result for one in made.records)
+    found = {(one.country, one.year): one for one in records if isinstance(one, Indicator) and "Political Stability" in one.name}
+    values = {country: found[country, 2018].value for country in ("COD", "CHN", "CHL")}
+    assert values == pytest.approx({"COD": -2.1162, "CHN": -0.2611, "CHL": 0.4252}, abs=5e-5)
+    assert 0.1 < (found["CHN", 2018].error or 0) < 0.4
+    assert ("ABW", 1996) not in found
+    assert any(one.rule == "error" and one.sheet == "Political StabilityNoViolence" for one in made.problems)
+
+
+def test_what_is_not_understood_yet_is_told_and_nothing_is_made_of_it(real: Path) -> None:
+    made = planned(real / "countries" / "MCS2024_Fig2_Net_Import_Reliance.csv")
     assert made.series == ()
     assert made.records == ()
-    tables = [one.recipe for one in made.understood.tables]
-    assert tables
-    assert all(one.orientation is Orientation.UNKNOWN for one in tables)
-    assert sum(one.rule == "no dates" for one in made.problems) == len(tables)
+    assert [one.recipe.orientation for one in made.understood.tables] == [Orientation.UNKNOWN]

@@ -1,0 +1,181 @@
+"""From a table with a row a country to records: what each produces and holds of a mineral, or how it scores, year by year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from core.io.cells import Book, Cell, Kind, Sheet
+from core.io.columns import text_at
+from core.io.convert_records import RowReader, key_of, place_in
+from core.io.country_tables import COUNTRY, MINERAL_FIELD, TYPE, YEAR
+from core.io.decisions import COLLECTION, MINERAL, NAME, STAGE, UNIT
+from core.io.guess import mineral_of, slug, unit_id, unit_inside
+from core.io.measures import Measure, measure_in, says_estimated, stage_in
+from core.io.recipe import ColumnRole, Role, TableRecipe
+from core.io.troubles import Troubles
+from core.model import PARTS, Column, Record, columns
+from core.model.minerals import minerals
+from core.words import _, plural
+
+
+def convert_countries(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> tuple[Record, ...]:
+    """A record for each country, measure and year that the table has a number or a word for. Blank cells make none."""
+    work = _Countries(book, sheet, recipe, source_id, troubles)
+    _tell_open(recipe, troubles)
+    made = work.records()
+    work.tell_errors()
+    return made
+
+
+@dataclass(slots=True)
+class _Countries:
+    book: Book
+    sheet: Sheet
+    recipe: TableRecipe
+    source: str
+    troubles: Troubles
+    errors: dict[int, list[int]] = field(default_factory=dict)  # rows of cells that hold an error, by column
+
+    def records(self) -> tuple[Record, ...]:
+        """The records with ids of their own, in the order of the rows."""
+        prefix = f"{self.recipe.decided(COLLECTION, 'sheet')}/{self.recipe.kind}"
+        made: dict[str, Record] = {}
+        record_type: Any = PARTS[self.recipe.kind]
+        for values, where in self._rows():
+            own = f"{prefix}/{key_of(self.recipe.kind, values)}"
+            if own in made and values.get("note"):
+                own += f"-{slug(values['note'])[:60]}"  # another product at the same stage
+            record_id, number = own, 1
+            while record_id in made:
+                number += 1
+                record_id = f"{own}-{number}"
+            if number > 1:
+                self.troubles.add(
+                    "record twice", _("Another row says the same of this country, mineral and year; both were kept."), cell=where,
+                    value=own, severity="note",
+                )  # fmt: skip
+            made[record_id] = record_type(id=record_id, source=self.source, **values)
+        return tuple(made.values())
+
+    def tell_errors(self) -> None:
+        """A problem for the cells that hold an error of Excel's: no record was made of them."""
+        message = _("This cell holds an error and no value; no record was made of it.")
+        for column, rows in self.errors.items():
+            self.troubles.cells("error", message, rows, column, summed=True)
+
+    def _rows(self) -> Iterator[tuple[dict[str, Any], str]]:
+        """The values of each record's fields, and the address of its number."""
+        declared = {one.name: one for one in columns(PARTS[self.recipe.kind])}
+        reader = RowReader(self.sheet, day_first=True, troubles=self.troubles)
+        names = [(one.column, declared[one.field]) for one in self.recipe.columns if one.field in {COUNTRY, MINERAL_FIELD}]
+        figures = [(one, measure_in(one.header)) for one in self.recipe.having(Role.VALUE)]
+        for row in range(self.recipe.first_row, self.recipe.last_row + 1):
+            if not self._text(row, COUNTRY):
+                continue
+            told = reader.row(row, names)
+            if self.recipe.kind == "supply":
+                yield from self._supply(reader, row, told, figures, declared)
+            else:
+                yield from self._scores(reader, row, told, figures, declared)
+
+    def _supply(
+        self, reader: RowReader, row: int, told: dict[str, Any], figures: list[tuple[ColumnRole, Measure]], declared: dict[str, Column]
+    ) -> Iterator[tuple[dict[str, Any], str]]:
+        kind = self._text(row, TYPE)
+        mineral = _mineral(told.get("mineral", ""), kind)
+        own_unit = next((text for one in self.recipe.having(Role.UNIT) if (text := text_at(self.sheet, row, one.column))), "")
+        for one, measure in figures:
+            cell = self._cell(row, one)
+            if cell is None:
+                continue
+            values = reader.row(row, [(one.column, declared["quantity"])])
+            unit = own_unit or one.unit or unit_inside(kind) or self.recipe.decided(UNIT)
+            values |= {
+                "country": told["country"],
+                "mineral": mineral or one.mineral or self.recipe.decided(MINERAL),
+                "stage": measure.stage or stage_in(kind) or self.recipe.decided(STAGE),
+                "year": measure.year if measure.year is not None else self._year(row),
+                "unit": unit_id(unit) or unit,
+                "estimated": values.get("estimated", False) or measure.estimated or says_estimated(kind),
+                "cell": place_in(self.book, self.sheet, cell),
+                "note": "; ".join(filter(None, (kind, values.get("note", "")))),
+            }
+            yield values, cell.address
+
+    def _scores(
+        self, reader: RowReader, row: int, told: dict[str, Any], figures: list[tuple[ColumnRole, Measure]], declared: dict[str, Column]
+    ) -> Iterator[tuple[dict[str, Any], str]]:
+        errors = {measure.year: one for one, measure in figures if one.field == "error"}
+        for one, measure in figures:
+            cell = self._cell(row, one) if one.field != "error" else None
+            if cell is None:
+                continue
+            beside = errors.get(measure.year)
+            error = self._cell(row, beside) if beside is not None else None
+            fields = [(one.column, declared["value"])] + ([(beside.column, declared["error"])] if beside and error else [])
+            values = {name: value for name, value in reader.row(row, fields).items() if name in declared}
+            title = ", ".join(filter(None, (self.recipe.decided(NAME), "" if measure.is_main else measure.title)))
+            values |= {
+                "country": told["country"],
+                "mineral": told.get("mineral", ""),
+                "name": title,
+                "year": measure.year if measure.year is not None else self._year(row),
+                "unit": unit_id(one.unit) or one.unit,
+                "cell": place_in(self.book, self.sheet, cell),
+            }
+            yield values, cell.address
+
+    def _cell(self, row: int, one: ColumnRole) -> Cell | None:
+        """The cell of a figure; None for a blank one, and for one that holds an error, which is remembered."""
+        cell = self.sheet.cell(row, one.column)
+        if cell.kind in {Kind.ERROR, Kind.UNCOMPUTED}:
+            self.errors.setdefault(one.column, []).append(row)
+            return None
+        return cell if cell.kind is not Kind.BLANK and cell.text.strip() else None
+
+    def _text(self, row: int, wanted: str) -> str:
+        return next((text_at(self.sheet, row, one.column) for one in self.recipe.columns if one.field == wanted), "")
+
+    def _year(self, row: int) -> int | None:
+        text = self._text(row, YEAR)
+        return int(float(text)) if text.replace(".", "", 1).isdigit() else None
+
+
+def _mineral(named: str, kind: str) -> str:
+    """The mineral of a row; where it names a group, the one of it that the kind of figure is about."""
+    about = mineral_of(kind)
+    group = minerals().get(named)
+    return about if not named or (group is not None and about in group.members) else named
+
+
+def _tell_open(recipe: TableRecipe, troubles: Troubles) -> None:
+    """What the file does not say, and which columns of numbers were left out."""
+    asked = {one.key: one.evidence for one in recipe.questions}
+    first = recipe.having(Role.VALUE)[0]
+    where = recipe.address(recipe.header_rows[0], first.column)
+    if MINERAL in asked:
+        troubles.add("mineral", _("The file does not say which mineral this table is about."), cell=where, value=first.header,
+            suggestion=_("Type it in the import dialog."))  # fmt: skip
+    if NAME in asked:
+        message = _("The file does not say what these figures are called; they are kept as “{name}”.").format(name=asked[NAME])
+        troubles.add("name", message, cell=where, value=first.header, suggestion=_("Type the name in the import dialog."))
+    if STAGE in asked:
+        message = _("“{words}” does not say whether this is mining or processing; the stage of such rows was left empty.")
+        troubles.add(
+            "stage", message.format(words=asked[STAGE] or first.header), cell=where, value=asked[STAGE] or first.header,
+            suggestion=_("Choose the stage in the import dialog, or in the Data tab row by row."),
+        )  # fmt: skip
+    if UNIT in asked:
+        troubles.add(
+            "unit", _("The file does not say the unit of these figures."), cell=where, value=first.header,
+            suggestion=_("Choose the unit in the import dialog; it is remembered for files like this one."),
+        )  # fmt: skip
+    left = [one.header for one in recipe.columns if one.role is Role.IGNORE and one.header and not one.fixed]
+    if left:
+        message = plural("{count} column was left out", "{count} columns were left out", len(left))
+        message += ": " + ", ".join(left[:6]) + (" …" if len(left) > 6 else "") + "."
+        troubles.add(
+            "column", message, cell=where, severity="note", suggestion=_("Say in the import dialog what a column is to import it.")
+        )

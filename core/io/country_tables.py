@@ -1,0 +1,130 @@
+"""Tables with a row a country: which column names the country, the mineral, the unit, and which hold what measure of which year."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import numpy.typing as npt
+
+from core.io.cells import Sheet
+from core.io.columns import YEARS, Look, looks, text_at, texts_of
+from core.io.guess import clean_title, is_unit, mineral_of
+from core.io.measures import Measure, measure_in, stage_in
+from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
+from core.model.countries import find_country
+from core.model.minerals import find_mineral
+from core.model.names import Match
+
+COUNTRY, MINERAL_FIELD, UNIT_FIELD, TYPE, YEAR = "country", "mineral", "unit", "type", "year"
+_SAMPLE = 400  # rows looked at
+_TOLD = 40  # different texts of a column that are looked up
+_KNOWN = 0.6  # share of a column's texts that must be countries or minerals
+_FEWEST = 3  # countries that make a list of them
+_MINERAL_WORD = re.compile(r"(?:commodit(?:y|ies)|minerals?|metals?|materials?|elements?|礦種|矿种|金屬|金属)(?: ?names?)?", re.I)
+_UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
+_TYPE_WORD = re.compile(r"types?|stages?|measures?|statistics?|items?|descriptions?|類別|类别|類型|类型|階段|阶段", re.I)
+_SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|資料|数据)[ _]?\d*", re.I)
+
+
+def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
+    """The table as one with a row a country, its years and measures across or in a column of years; None when it is none."""
+    rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
+    country = _country_column(sheet, recipe, rows)
+    if country is None or not recipe.header_rows:
+        return None
+    found = looks(sheet, rows, recipe.first_column, recipe.last_column)
+    columns = [_column(sheet, recipe, one, rows, found[:, one.column - recipe.first_column], country) for one in recipe.columns]
+    dated = any(one.field == YEAR for one in columns)
+    types = [text for one in columns if one.field == TYPE for text in texts_of(sheet, rows, one.column)]
+    titles = [measure_in(one.header) for one in columns if one.role is Role.VALUE]
+    if titles and not any(one.title for one in titles):  # years alone: what stands around the table tells what they count
+        around = [line for line in (*recipe.above, sheet.name) if not _SAYS_NOTHING.fullmatch(line)]
+        if not around:
+            return None
+        titles = [measure_in(line) for line in around]
+    supply = any(one.is_supply for one in titles) or any(map(stage_in, types))
+    columns = _supply(columns) if supply else _indicators(columns)
+    values = [one for one in columns if one.role is Role.VALUE]
+    if not any(dated or measure_in(one.header).year is not None for one in values):
+        return None
+    return replace(recipe, orientation=Orientation.COUNTRIES, kind="supply" if supply else "indicators", columns=tuple(columns))
+
+
+def _country_column(sheet: Sheet, recipe: TableRecipe, rows: npt.NDArray[np.int64]) -> int | None:
+    """The leftmost column of countries' names; one of their codes where there are no names."""
+    codes = None
+    for one in recipe.columns:
+        texts = texts_of(sheet, rows, one.column)
+        if len(texts) < _FEWEST or not _are(texts, find_country):
+            continue
+        if any(len(text) > _FEWEST for text in texts):
+            return one.column
+        codes = one.column if codes is None else codes
+    return codes
+
+
+def _are(texts: list[str], find: Callable[[str], Match]) -> bool:
+    some = texts[:: max(1, len(texts) // _TOLD)]
+    return sum(bool(find(text).id) for text in some) >= _KNOWN * len(some)
+
+
+def _column(
+    sheet: Sheet, recipe: TableRecipe, one: ColumnRole, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], country: int
+) -> ColumnRole:
+    """One column with its role, and the field that it gives to the records."""
+    filled = int(np.count_nonzero(found != Look.BLANK))
+    words = one.title.replace("_", " ").strip()
+    if one.column == country:
+        return replace(one, role=Role.NAME, field=COUNTRY)
+    if one.role is Role.DATE:
+        return replace(one, field=YEAR) if recipe.date_pattern == YEARS else replace(one, role=Role.IGNORE)
+    numbers = int(np.count_nonzero(found == Look.NUMBER))
+    if numbers and numbers + np.count_nonzero(found == Look.MISSING) >= 0.5 * filled:
+        measure, unit = measure_in(one.header), one.unit or clean_title(one.header)[1]
+        cell = (recipe.title_row, one.column) if unit and recipe.title_row is not None else one.unit_cell
+        title = measure.title or one.header
+        return replace(one, role=Role.VALUE, title=title, unit=unit, unit_cell=cell, mineral=mineral_of(title))
+    texts = texts_of(sheet, rows, one.column)
+    if not texts:
+        return replace(one, role=Role.IGNORE)
+    if _UNIT_WORD.fullmatch(words) or all(is_unit(text) for text in texts if text.strip()):
+        return replace(one, role=Role.UNIT, field=UNIT_FIELD)
+    if _MINERAL_WORD.fullmatch(words) or _are(texts, find_mineral):
+        return replace(one, role=Role.NAME, field=MINERAL_FIELD)
+    if _TYPE_WORD.fullmatch(words):
+        return replace(one, role=Role.NOTE, field=TYPE)
+    return replace(one, role=Role.IGNORE if _is_code(sheet, one, rows) else Role.NOTE)
+
+
+def _is_code(sheet: Sheet, one: ColumnRole, rows: npt.NDArray[np.int64]) -> bool:
+    return all(" " not in text_at(sheet, int(row), one.column) for row in rows[:_TOLD])
+
+
+def _supply(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """What is produced and held makes records; capacities and other numbers are left out, and said."""
+
+    def told(one: ColumnRole, measure: Measure) -> ColumnRole:
+        if one.role is not Role.VALUE:
+            return one
+        counts = (measure.is_supply or not measure.title) and not measure.is_capacity
+        return replace(one, field="quantity") if counts else replace(one, role=Role.IGNORE)
+
+    return [told(one, measure_in(one.header)) for one in columns]
+
+
+def _indicators(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """Scores and their standard errors make records; beside a score, ranks, bounds and counts are helpers."""
+    measures = [measure_in(one.header) for one in columns]
+    scored = any(one.role is Role.VALUE and measure.is_main for one, measure in zip(columns, measures, strict=True))
+
+    def told(one: ColumnRole, measure: Measure) -> ColumnRole:
+        if one.role is not Role.VALUE:
+            return one
+        if measure.is_error:
+            return replace(one, field="error")
+        return replace(one, field="value") if measure.is_main or not scored else replace(one, role=Role.IGNORE)
+
+    return [told(one, measure) for one, measure in zip(columns, measures, strict=True)]
