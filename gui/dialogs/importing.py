@@ -308,7 +308,9 @@ class _Chips(QWidget):
         if not chip.choices:
             edit = QLineEdit(chip.value, frame)
             edit.setAccessibleName(chip.label)
-            edit.setMaximumWidth(150)
+            edit.setMaximumWidth(180)
+            edit.setCursorPosition(0)  # a long name shows how it begins
+            edit.setToolTip(chip.evidence or chip.value)
             edit.editingFinished.connect(lambda: self._typed(chip.key, edit))
             return edit
         box = QComboBox(frame)

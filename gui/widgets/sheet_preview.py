@@ -128,7 +128,7 @@ class _SheetModel(QAbstractTableModel):
 def _shown(sheet: Sheet, row: int, column: int) -> str:
     cell = sheet.cell(row, column)
     if isinstance(cell.value, float):
-        return f"{cell.value:,.10g}"
+        return f"{cell.value:,.10g}" if abs(cell.value) >= 10_000 else f"{cell.value:.10g}"  # four digits may be a year
     if isinstance(cell.value, dt.timedelta):
         return str(cell.value)
     return cell.text
