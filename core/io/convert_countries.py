@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from core.io.cells import Book, Cell, Kind, Sheet
 from core.io.columns import text_at
 from core.io.convert_records import RowReader, key_of, place_in
 from core.io.country_tables import COUNTRY, MINERAL_FIELD, TYPE, YEAR
-from core.io.decisions import COLLECTION, MINERAL, NAME, STAGE, UNIT
+from core.io.decisions import COLLECTION, DECIMAL, MINERAL, NAME, STAGE, UNIT
 from core.io.guess import mineral_of, slug, unit_id, unit_inside
 from core.io.measures import Measure, measure_in, says_estimated, stage_in
 from core.io.recipe import ColumnRole, Role, TableRecipe
@@ -90,8 +90,10 @@ class _Countries:
             cell = self._cell(row, one)
             if cell is None:
                 continue
-            values = reader.row(row, [(one.column, declared["quantity"])])
+            values = self._figures(reader, row, [(one, declared[one.field or "quantity"])])
             unit = own_unit or one.unit or unit_inside(kind) or self.recipe.decided(UNIT)
+            if "share" in values:
+                unit = ""  # a share is in percent of the world
             values |= {
                 "country": told["country"],
                 "mineral": mineral or one.mineral or self.recipe.decided(MINERAL),
@@ -114,8 +116,8 @@ class _Countries:
                 continue
             beside = errors.get(measure.year)
             error = self._cell(row, beside) if beside is not None else None
-            fields = [(one.column, declared["value"])] + ([(beside.column, declared["error"])] if beside and error else [])
-            values = {name: value for name, value in reader.row(row, fields).items() if name in declared}
+            fields = [(one, declared["value"])] + ([(beside, declared["error"])] if beside and error else [])
+            values = {name: value for name, value in self._figures(reader, row, fields).items() if name in declared}
             title = ", ".join(filter(None, (self.recipe.decided(NAME), "" if measure.is_main else measure.title)))
             values |= {
                 "country": told["country"],
@@ -126,6 +128,17 @@ class _Countries:
                 "cell": place_in(self.book, self.sheet, cell),
             }
             yield values, cell.address
+
+    def _figures(self, reader: RowReader, row: int, fields: list[tuple[ColumnRole, Column]]) -> dict[str, Any]:
+        """The numbers of a row with the decimal sign of their column; cells that Excel shows as percent are in percent."""
+        values: dict[str, Any] = {}
+        for one, declared in fields:
+            read = replace(reader, decimal=one.decimal).row(row, [(one.column, declared)])
+            number = read.get(declared.name)
+            if one.scale != 1.0 and number is not None and self.sheet.cell(row, one.column).kind is Kind.NUMBER:
+                read[declared.name] = number * one.scale
+            values |= read
+        return values
 
     def _cell(self, row: int, one: ColumnRole) -> Cell | None:
         """The cell of a figure; None for a blank one, and for one that holds an error, which is remembered."""
@@ -158,6 +171,12 @@ def _tell_open(recipe: TableRecipe, troubles: Troubles) -> None:
     if MINERAL in asked:
         troubles.add("mineral", _("The file does not say which mineral this table is about."), cell=where, value=first.header,
             suggestion=_("Type it in the import dialog."))  # fmt: skip
+    if DECIMAL in asked:
+        message = _("“{number}” may have a decimal or a thousands separator; it was read with “{sign}” as the decimal sign.")
+        troubles.add(
+            "decimal", message.format(number=asked[DECIMAL], sign=recipe.decided(DECIMAL, ".")), cell=where, value=asked[DECIMAL],
+            suggestion=_("Say in the import dialog which sign it is."),
+        )  # fmt: skip
     if NAME in asked:
         message = _("The file does not say what these figures are called; they are kept as “{name}”.").format(name=asked[NAME])
         troubles.add("name", message, cell=where, value=first.header, suggestion=_("Type the name in the import dialog."))

@@ -122,11 +122,12 @@ def key_of(part: str, values: Mapping[str, Any]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class RowReader:
-    """Reads the cells of rows into the values of fields."""
+    """Reads the cells of rows into the values of fields. decimal: the sign in numbers that are written as text."""
 
     sheet: Sheet
     day_first: bool
     troubles: Troubles
+    decimal: str = "."
 
     def row(self, row: int, fields: list[tuple[int, Column]]) -> dict[str, Any]:
         """The field values of a row."""
@@ -172,7 +173,7 @@ class RowReader:
             words = {Mark.WITHHELD: _("withheld"), Mark.NIL: _("nil")}
             said.append(f"{declared.title}: {words.get(mark, _('not available'))} ({text.strip()})")
             return None
-        number = read_number(text)
+        number = read_number(text, self.decimal)
         if number is None:
             return read(declared, text)
         sign = next((sign for word, sign in _SIGNS if text.strip().casefold().startswith(word)), "")

@@ -11,9 +11,10 @@ import numpy.typing as npt
 
 from core.io.cells import Sheet
 from core.io.columns import YEARS, Look, looks, text_at, texts_of
-from core.io.guess import clean_title, is_unit, mineral_of
+from core.io.guess import clean_title, is_unit, mineral_of, unit_id
 from core.io.measures import Measure, measure_in, stage_in
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
+from core.io.roles import percent_scale
 from core.model.countries import find_country
 from core.model.minerals import find_mineral
 from core.model.names import Match
@@ -31,7 +32,7 @@ _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|�
 
 def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     """The table as one with a row a country, its years and measures across or in a column of years; None when it is none."""
-    rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
+    rows = np.unique(np.linspace(recipe.first_row, recipe.last_row, _SAMPLE).astype(np.int64))
     country = _country_column(sheet, recipe, rows)
     if country is None or not recipe.header_rows:
         return None
@@ -86,7 +87,9 @@ def _column(
         measure, unit = measure_in(one.header), one.unit or clean_title(one.header)[1]
         cell = (recipe.title_row, one.column) if unit and recipe.title_row is not None else one.unit_cell
         title = measure.title or one.header
-        return replace(one, role=Role.VALUE, title=title, unit=unit, unit_cell=cell, mineral=mineral_of(title))
+        scale = percent_scale(sheet, recipe, one.column)
+        unit = unit or ("%" if scale == 100.0 else "")
+        return replace(one, role=Role.VALUE, title=title, unit=unit, unit_cell=cell, mineral=mineral_of(title), scale=scale)
     texts = texts_of(sheet, rows, one.column)
     if not texts:
         return replace(one, role=Role.IGNORE)
@@ -110,7 +113,7 @@ def _supply(columns: list[ColumnRole]) -> list[ColumnRole]:
         if one.role is not Role.VALUE:
             return one
         counts = (measure.is_supply or not measure.title) and not measure.is_capacity
-        return replace(one, field="quantity") if counts else replace(one, role=Role.IGNORE)
+        return replace(one, field="share" if unit_id(one.unit) == "%" else "quantity") if counts else replace(one, role=Role.IGNORE)
 
     return [told(one, measure_in(one.header)) for one in columns]
 

@@ -49,6 +49,8 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
     elif recipe.orientation is Orientation.RECORDS:
         found += _record_dates(sheet, recipe)
     elif recipe.orientation is Orientation.COUNTRIES:
+        columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
+        found += [decimal] if decimal is not None else []
         found += _country_decisions(sheet, recipe, file_name)
     decisions = [kept.pop(one.key, one) for one in found]
     return replace(recipe, columns=tuple(columns), decisions=(*decisions, *kept.values()))

@@ -128,11 +128,18 @@ def _described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, heade
         cell = (recipe.title_row, column)
     code = text_at(sheet, recipe.code_row, column) if recipe.code_row is not None else ""
     return ColumnRole(
-        column, role, header, title, unit, code=code, unit_cell=cell, scale=_scale(sheet, recipe, column) if role is Role.VALUE else 1.0
+        column,
+        role,
+        header,
+        title,
+        unit,
+        code=code,
+        unit_cell=cell,
+        scale=percent_scale(sheet, recipe, column) if role is Role.VALUE else 1.0,
     )
 
 
-def _scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
+def percent_scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
     """100 where the number format shows the column's numbers as percent."""
     if sheet.formats is None:
         return 1.0

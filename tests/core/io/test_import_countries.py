@@ -14,7 +14,7 @@ from core.io.importing import parts, plan, understand
 from core.io.measures import Measure, measure_in, stage_in
 from core.io.recipe import Orientation, Role, TableRecipe, dumps, loads, with_decision, with_role
 from core.model import History, Indicator, SupplyRecord, Workspace
-from tests.core.io.made import Error, book, sheet
+from tests.core.io.made import Error, Shown, book, sheet
 
 Rows = list[list[Any]]
 
@@ -67,7 +67,7 @@ def test_words_name_one_stage_or_none(words: str, stage: str) -> None:
 USGS: Rows = [
     ["Source", "Commodity", "Country", "Type", "Unit_meas", "Prod_2023", "Prod_est_2024", "Cap_2024", "Reserves_2024"],
     ["S", "Cobalt", "Congo (Kinshasa)", "Mine production", "metric tons", 175000, 220000, None, 6000000],
-    ["S", "Cobalt", "Russiae", "Mine production", "metric tons", "8,700", "W", None, ">90000"],
+    ["S", "Cobalt", "Russiae", "Mine production", "metric tons", 8700, "W", None, ">90000"],
     ["S", "Cobalt", "Other countries4", "Mine production", "metric tons", None, 0, None, None],
     ["S", "Cobalt", "World total (rounded)", "Mine production", "metric tons", 238000, 290000, None, 11000000],
     ["S", "Aluminum", "China", "Smelter production, estimated", "thousand metric tons", 41700, 43000, 45000, None],
@@ -100,6 +100,30 @@ def test_withheld_bounds_zero_and_blank_stay_four_different_things() -> None:
 def test_capacities_are_left_out_and_said() -> None:
     (message,) = [message for rule, message in told(USGS).items() if rule.endswith(" column")]
     assert "Cap_2024" in message
+
+
+def test_shares_are_shares_in_percent() -> None:
+    rows: Rows = [["Country", "Cobalt mine production 2023 (%)", "Share of cobalt refinery output 2023"]]
+    rows += [[name, share, Shown(share / 100, "0%")] for name, share in (("China", 1.5), ("Chile", 20), ("Peru", 30))]
+    found = {(one.country, one.stage): one for one in supply(rows)}
+    for stage in ("mining", "processing"):
+        assert (found["CHL", stage].share, found["CHL", stage].quantity, found["CHL", stage].unit) == (pytest.approx(20), None, "")
+
+
+def test_decimal_commas_are_read_as_the_column_proves() -> None:
+    rows: Rows = [["Country", "Nickel mine production 2023 (kt)"], ["China", "12,5"], ["Chile", "1.200,25"], ["Peru", "12,500"]]
+    recipe = the_table(rows)
+    assert recipe.questions == ()
+    assert {one.country: one.quantity for one in supply(rows)} == {"CHN": 12.5, "CHL": 1200.25, "PER": 12.5}
+
+
+def test_a_decimal_sign_that_nothing_proves_is_asked() -> None:
+    rows: Rows = [["Country", "Nickel mine production 2023 (kt)"], ["China", "12,500"], ["Chile", "1,250"], ["Peru", "9,125"]]
+    recipe = the_table(rows)
+    assert [one.key for one in recipe.questions] == ["decimal"]
+    assert any(rule.endswith(" decimal") for rule in told(rows))
+    assert {one.quantity for one in supply(rows)} == {12_500, 1_250, 9_125}
+    assert {one.quantity for one in supply(rows, with_decision(recipe, "decimal", ","))} == {12.5, 1.25, 9.125}
 
 
 MATRIX: Rows = [
