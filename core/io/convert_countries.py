@@ -11,13 +11,17 @@ from core.io.columns import text_at
 from core.io.convert_records import RowReader, key_of, place_in
 from core.io.country_tables import COUNTRY, MINERAL_FIELD, TYPE, YEAR
 from core.io.decisions import COLLECTION, DECIMAL, MINERAL, NAME, STAGE, UNIT
+from core.io.decisions import COUNTRY as WHOSE
 from core.io.guess import mineral_of, slug, unit_id, unit_inside
 from core.io.measures import Measure, measure_in, says_estimated, stage_in
 from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.troubles import Troubles
 from core.model import PARTS, Column, Record, columns
+from core.model.countries import find_country
 from core.model.minerals import minerals
 from core.words import _, plural
+
+_LONGEST_NOTE = 500  # letters
 
 
 def convert_countries(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> tuple[Record, ...]:
@@ -72,9 +76,11 @@ class _Countries:
         names = [(one.column, declared[one.field]) for one in self.recipe.columns if one.field in {COUNTRY, MINERAL_FIELD}]
         figures = [(one, measure_in(one.header)) for one in self.recipe.having(Role.VALUE)]
         for row in range(self.recipe.first_row, self.recipe.last_row + 1):
-            if not self._text(row, COUNTRY):
-                continue
             told = reader.row(row, names)
+            if not any(told.values()):
+                continue
+            told["country"] = told.get("country", "") or self.whose
+            told["note"] = self._notes(row)
             if self.recipe.kind == "supply":
                 yield from self._supply(reader, row, told, figures, declared)
             else:
@@ -102,7 +108,7 @@ class _Countries:
                 "unit": unit_id(unit) or unit,
                 "estimated": values.get("estimated", False) or measure.estimated or says_estimated(kind),
                 "cell": place_in(self.book, self.sheet, cell),
-                "note": "; ".join(filter(None, (kind, values.get("note", "")))),
+                "note": "; ".join(filter(None, (kind, values.get("note", ""), told["note"]))),
             }
             yield values, cell.address
 
@@ -119,10 +125,12 @@ class _Countries:
             fields = [(one, declared["value"])] + ([(beside, declared["error"])] if beside and error else [])
             values = {name: value for name, value in self._figures(reader, row, fields).items() if name in declared}
             title = ", ".join(filter(None, (self.recipe.decided(NAME), "" if measure.is_main else measure.title)))
+            note = "; ".join(filter(None, (values.get("note", ""), told["note"])))
             values |= {
                 "country": told["country"],
                 "mineral": told.get("mineral", ""),
                 "name": title,
+                "note": note,
                 "year": measure.year if measure.year is not None else self._year(row),
                 "unit": unit_id(one.unit) or one.unit,
                 "cell": place_in(self.book, self.sheet, cell),
@@ -148,6 +156,17 @@ class _Countries:
             return None
         return cell if cell.kind is not Kind.BLANK and cell.text.strip() else None
 
+    @property
+    def whose(self) -> str:
+        """The country of a table that names none in its rows, as its id where it is known."""
+        said = self.recipe.decided(WHOSE)
+        return find_country(said).id or said if said else ""
+
+    def _notes(self, row: int) -> str:
+        """What the columns of notes say in a row, each after its heading."""
+        told = ((one.header, text_at(self.sheet, row, one.column)) for one in self.recipe.having(Role.NOTE) if one.field != TYPE)
+        return "; ".join(f"{header}: {text}" if header else text for header, text in told if text)[:_LONGEST_NOTE]
+
     def _text(self, row: int, wanted: str) -> str:
         return next((text_at(self.sheet, row, one.column) for one in self.recipe.columns if one.field == wanted), "")
 
@@ -168,6 +187,9 @@ def _tell_open(recipe: TableRecipe, troubles: Troubles) -> None:
     asked = {one.key: one.evidence for one in recipe.questions}
     first = recipe.having(Role.VALUE)[0]
     where = recipe.address(recipe.header_rows[0], first.column)
+    if WHOSE in asked:
+        message = _("The file does not say which country these figures are about.")
+        troubles.add("country", message, cell=where, value=first.header, suggestion=_("Type it in the import dialog."))
     if MINERAL in asked:
         troubles.add("mineral", _("The file does not say which mineral this table is about."), cell=where, value=first.header,
             suggestion=_("Type it in the import dialog."))  # fmt: skip

@@ -1,4 +1,4 @@
-"""Tables with a row a country: which column names the country, the mineral, the unit, and which hold what measure of which year."""
+"""Tables with a row a country, or a row a mineral in one year: which column names what, and which hold what measure of which year."""
 
 from __future__ import annotations
 
@@ -31,11 +31,15 @@ _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|�
 
 
 def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
-    """The table as one with a row a country, its years and measures across or in a column of years; None when it is none."""
-    rows = np.unique(np.linspace(recipe.first_row, recipe.last_row, _SAMPLE).astype(np.int64))
-    country = _country_column(sheet, recipe, rows)
-    if country is None or not recipe.header_rows:
+    """The table as one with a row a country, its years and measures across or in a column of years; None when it is none.
+
+    Rows of minerals with figures of one single year are such a table too, of one country; with several years they are series.
+    """
+    if not recipe.header_rows:
         return None
+    country = _country_column(sheet, recipe, _sample(recipe))
+    recipe = replace(recipe, last_row=_last_row(sheet, recipe, country))
+    rows = _sample(recipe)
     found = looks(sheet, rows, recipe.first_column, recipe.last_column)
     columns = [_column(sheet, recipe, one, rows, found[:, one.column - recipe.first_column], country) for one in recipe.columns]
     dated = any(one.field == YEAR for one in columns)
@@ -49,9 +53,23 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     supply = any(one.is_supply for one in titles) or any(map(stage_in, types))
     columns = _supply(columns) if supply else _indicators(columns)
     values = [one for one in columns if one.role is Role.VALUE]
-    if not any(dated or measure_in(one.header).year is not None for one in values):
+    years = {measure_in(one.header).year for one in values} - {None}
+    if not (dated or years) or (country is None and not (_lists_minerals(sheet, columns, rows) and len(years) == 1 and not dated)):
         return None
     return replace(recipe, orientation=Orientation.COUNTRIES, kind="supply" if supply else "indicators", columns=tuple(columns))
+
+
+def _sample(recipe: TableRecipe) -> npt.NDArray[np.int64]:
+    """Rows from the first to the last, evenly apart where there are many."""
+    return np.unique(np.linspace(recipe.first_row, recipe.last_row, _SAMPLE).astype(np.int64))
+
+
+def _last_row(sheet: Sheet, recipe: TableRecipe, country: int | None) -> int:
+    """The last row of data: a country whose only figure could be a year belongs to the table too."""
+    last = recipe.last_row
+    while country is not None and find_country(text_at(sheet, last + 1, country)).id:
+        last += 1
+    return last
 
 
 def _country_column(sheet: Sheet, recipe: TableRecipe, rows: npt.NDArray[np.int64]) -> int | None:
@@ -67,13 +85,18 @@ def _country_column(sheet: Sheet, recipe: TableRecipe, rows: npt.NDArray[np.int6
     return codes
 
 
+def _lists_minerals(sheet: Sheet, columns: list[ColumnRole], rows: npt.NDArray[np.int64]) -> bool:
+    named = [texts_of(sheet, rows, one.column) for one in columns if one.field == MINERAL_FIELD]
+    return any(len(texts) >= _FEWEST and _are(texts, find_mineral) for texts in named)
+
+
 def _are(texts: list[str], find: Callable[[str], Match]) -> bool:
     some = texts[:: max(1, len(texts) // _TOLD)]
     return sum(bool(find(text).id) for text in some) >= _KNOWN * len(some)
 
 
 def _column(
-    sheet: Sheet, recipe: TableRecipe, one: ColumnRole, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], country: int
+    sheet: Sheet, recipe: TableRecipe, one: ColumnRole, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], country: int | None
 ) -> ColumnRole:
     """One column with its role, and the field that it gives to the records."""
     filled = int(np.count_nonzero(found != Look.BLANK))
@@ -119,13 +142,17 @@ def _supply(columns: list[ColumnRole]) -> list[ColumnRole]:
 
 
 def _indicators(columns: list[ColumnRole]) -> list[ColumnRole]:
-    """Scores and their standard errors make records; beside a score, ranks, bounds and counts are helpers."""
+    """Scores and their standard errors make records; ranks, bounds and counts beside a score are helpers, as is what has no year."""
     measures = [measure_in(one.header) for one in columns]
     scored = any(one.role is Role.VALUE and measure.is_main for one, measure in zip(columns, measures, strict=True))
+
+    years = any(one.role is Role.VALUE and measure.year is not None for one, measure in zip(columns, measures, strict=True))
 
     def told(one: ColumnRole, measure: Measure) -> ColumnRole:
         if one.role is not Role.VALUE:
             return one
+        if years and measure.year is None:
+            return replace(one, role=Role.IGNORE)
         if measure.is_error:
             return replace(one, field="error")
         return replace(one, field="value") if measure.is_main or not scored else replace(one, role=Role.IGNORE)

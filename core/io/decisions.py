@@ -14,6 +14,7 @@ import numpy as np
 
 from core.io.cells import Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
+from core.io.country_tables import COUNTRY as COUNTRY_FIELD
 from core.io.country_tables import MINERAL_FIELD, TYPE
 from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_inside
 from core.io.measures import measure_in, stage_in
@@ -23,9 +24,10 @@ from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
 from core.io.table_dates import table_dates
 from core.model import FREQUENCIES, SERIES_KINDS
+from core.model.countries import countries_in
 
-DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE = (
-    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage",
+DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY = (
+    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country",
 )  # fmt: skip
 YES, NO = "yes", "no"
 _SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for the decimal sign
@@ -113,13 +115,16 @@ def _record_dates(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:
 def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> list[Decision]:
     """What a table of countries is about, where its rows do not say it themselves: the mineral and stage, or the name of the score."""
     around = _around(sheet, recipe, file_name)
+    values = recipe.having(Role.VALUE)
+    whose = [] if any(one.field == COUNTRY_FIELD for one in recipe.columns) else [_country(around)]
     if recipe.kind != "supply":
+        if not any(measure_in(one.header).is_main for one in values):
+            return whose
         evidence = next(iter((*recipe.above, sheet.name)), "")
-        return [Decision(NAME, evidence, evidence, certain=bool(recipe.above))]
+        return [*whose, Decision(NAME, evidence, evidence, certain=bool(recipe.above))]
     rows = np.arange(recipe.first_row, recipe.last_row + 1)
     types = [text for one in recipe.columns if one.field == TYPE for text in texts_of(sheet, rows, one.column)]
-    found: list[Decision] = []
-    values = recipe.having(Role.VALUE)
+    found: list[Decision] = whose
     named = any(one.field == MINERAL_FIELD for one in recipe.columns) or all(one.mineral for one in values)
     if not named and not (types and all(map(mineral_of, types))):
         notes = [text for one in recipe.having(Role.NOTE) for text in texts_of(sheet, rows, one.column)]
@@ -133,6 +138,12 @@ def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> lis
         unit, evidence = unit_around(around)
         found.append(Decision(UNIT, unit, evidence, certain=bool(unit)))
     return found
+
+
+def _country(around: Sequence[str]) -> Decision:
+    """Whose figures they are where no column says it: the one country that the texts around the table name, else it is asked."""
+    evidence = next((text for text in around if len(countries_in(text)) == 1), "")
+    return Decision(COUNTRY, countries_in(evidence)[0] if evidence else "", evidence, certain=bool(evidence))
 
 
 def _stage(silent: Sequence[str], around: Sequence[str]) -> Decision:

@@ -140,6 +140,7 @@ def _chip(decision: Decision) -> Chip:
         "mineral": _("Mineral"),
         "name": _("Name"),
         "stage": _("Stage"),
+        "country": _("Country"),
     }
     words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma"), "mining": _("mining"), "processing": _("processing")}
     choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)

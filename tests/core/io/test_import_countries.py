@@ -199,6 +199,32 @@ def test_a_helper_column_is_imported_when_it_is_wanted() -> None:
     assert {one.name for one in found if isinstance(one, Indicator)} == {"Political stability", "Political stability, Rank"}
 
 
+RELIANCE: Rows = [
+    ["Order", "Commodity", "Net_Import_Reliance_pct_2023", "Major_Sources"],
+    [1, "GALLIUM", 100, "Japan, China"],
+    [2, "RARE EARTHS", ">95", "China"],
+    [3, "SILICON", "<50", None],
+]
+
+
+def test_rows_of_minerals_in_one_year_are_one_countrys_and_it_is_asked_which() -> None:
+    recipe = the_table(RELIANCE, "reliance.csv")
+    assert [one.key for one in recipe.questions] == ["country"]
+    recipe = with_decision(recipe, "country", "United States")
+    found = {one.mineral: one for one in converted(RELIANCE, recipe).parts["indicators"] if isinstance(one, Indicator)}
+    assert {one.country for one in found.values()} == {"USA"}
+    assert {(one.name.casefold(), one.unit, one.year) for one in found.values()} == {("net import reliance", "%", 2023)}
+    assert (found["gallium"].value, found["gallium"].note) == (100, "Major_Sources: Japan, China")
+    assert (found["rare earths"].value, found["rare earths"].comparator) == (95, ">")
+    assert (found["silicon"].value, found["silicon"].comparator) == (50, "<")
+
+
+def test_rows_of_minerals_over_years_stay_series() -> None:
+    rows: Rows = [["Metal prices, USD/t"], ["Metal", 2021, 2022, 2023], ["Copper", 9300, 8800, 8500], ["Nickel", 18400, 25800, 21500]]
+    rows += [["Zinc", 3000, 3500, 2650]]
+    assert the_table(rows).across
+
+
 def test_the_same_file_again_changes_nothing_and_an_import_is_one_undo() -> None:
     def planned(workspace: Workspace) -> Any:
         return plan(workspace, understand(book(sheet(USGS), path="supply.xlsx"), workspace, digest="aa"))

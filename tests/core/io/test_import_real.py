@@ -8,7 +8,6 @@ import numpy as np
 import pytest
 
 from core.io.importing import ImportPlan, Status, parts, plan, read_and_plan, summary, understand
-from core.io.recipe import Orientation
 from core.model import History, Indicator, Mark, Series, SupplyRecord, Workspace
 from core.task import Progress
 
@@ -144,8 +143,11 @@ def test_governance(real: Path) -> None:
     assert any(one.rule == "error" and one.sheet == "Political StabilityNoViolence" for one in made.problems)
 
 
-def test_what_is_not_understood_yet_is_told_and_nothing_is_made_of_it(real: Path) -> None:
+def test_net_import_reliance(real: Path) -> None:
     made = planned(real / "countries" / "MCS2024_Fig2_Net_Import_Reliance.csv")
-    assert made.series == ()
-    assert made.records == ()
-    assert [one.recipe.orientation for one in made.understood.tables] == [Orientation.UNKNOWN]
+    records = (one.result for one in made.records)
+    found = {one.mineral: one for one in records if isinstance(one, Indicator)}
+    told = {mineral: (found[mineral].value, found[mineral].comparator) for mineral in ("gallium", "rare earths", "silicon")}
+    assert told == {"gallium": (100, ""), "rare earths": (95, ">"), "silicon": (50, "<")}
+    assert {(one.unit, one.year) for one in found.values()} == {("%", 2023)}
+    assert [one.key for one in made.understood.tables[0].recipe.questions] == ["country"]
