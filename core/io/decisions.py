@@ -127,8 +127,9 @@ def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> lis
     found: list[Decision] = whose
     named = any(one.field == MINERAL_FIELD for one in recipe.columns) or all(one.mineral for one in values)
     if not named and not (types and all(map(mineral_of, types))):
-        notes = [text for one in recipe.having(Role.NOTE) for text in texts_of(sheet, rows, one.column)]
-        evidence = next((text for text in (*around, *types, *notes) if mineral_of(text)), "")
+        notes = [text for one in recipe.having(Role.NOTE) for text in texts_of(sheet, rows, one.column) if mineral_of(text)]
+        agreed = notes if len(set(map(mineral_of, notes))) == 1 else []
+        evidence = next((text for text in (*around, *types, *agreed) if mineral_of(text)), "")
         found.append(Decision(MINERAL, mineral_of(evidence) if evidence else "", evidence, certain=bool(evidence)))
     if not all(measure_in(one.header).stage for one in values):
         silent = [text for text in types if not stage_in(text)]

@@ -185,7 +185,7 @@ def with_role(recipe: TableRecipe, column: int, role: Role) -> TableRecipe:
 def _orientation(recipe: TableRecipe) -> Orientation:
     if recipe.having(Role.FIELD):
         return Orientation.RECORDS
-    if recipe.orientation is Orientation.COUNTRIES and any(one.role is Role.NAME and one.field == "country" for one in recipe.columns):
+    if recipe.orientation is Orientation.COUNTRIES and any(one.field in {"country", "mineral"} for one in recipe.having(Role.NAME)):
         return Orientation.COUNTRIES
     if not recipe.having(Role.DATE):
         return Orientation.UNKNOWN

@@ -219,6 +219,16 @@ def test_rows_of_minerals_in_one_year_are_one_countrys_and_it_is_asked_which() -
     assert (found["silicon"].value, found["silicon"].comparator) == (50, "<")
 
 
+def test_notes_that_name_different_minerals_decide_nothing() -> None:
+    rows: Rows = [["Country", "Prod_t_2023", "Notes"], ["China", 5, "From zinc."], ["Chile", 6, "From copper."], ["Peru", 7, None]]
+    assert "mineral" in {one.key for one in the_table(rows, "figures.csv").questions}
+    alike: Rows = [["Country", "Prod_t_2023", "Notes"], ["China", 5, "Gallium only."], ["Chile", 6, None], ["Peru", 7, "Gallium metal."]]
+    recipe = the_table(alike, "figures.csv")
+    assert recipe.decided("mineral") == "gallium"
+    (found,) = {one.note for one in supply(alike, recipe) if one.country == "CHN"}
+    assert found == "Notes: Gallium only."
+
+
 def test_rows_of_minerals_over_years_stay_series() -> None:
     rows: Rows = [["Metal prices, USD/t"], ["Metal", 2021, 2022, 2023], ["Copper", 9300, 8800, 8500], ["Nickel", 18400, 25800, 21500]]
     rows += [["Zinc", 3000, 3500, 2650]]
