@@ -87,9 +87,9 @@ def text_at(sheet: Sheet, row: int, column: int) -> str:
     return " ".join(sheet.cell(row, column).text[:_READ].split())
 
 
-def figures(sheet: Sheet, rows: Rows, column: int) -> npt.NDArray[np.float64]:
-    """The numbers of `rows` in `column`, those in texts of digits alone (2024) among them; NaN for everything else."""
-    kinds, numbers = sheet.kinds[rows, column], sheet.numbers[rows, column]
+def figures(sheet: Sheet, rows: Rows, columns: int | slice) -> npt.NDArray[np.float64]:
+    """The numbers of `rows` in a column (n,) or several (n, columns); texts of digits alone (2024) are numbers, all else is NaN."""
+    kinds, numbers = sheet.kinds[rows, columns], sheet.numbers[rows, columns]
     values = np.where(kinds == Kind.NUMBER, numbers, np.nan)
     texts = kinds == Kind.TEXT
     if texts.any():

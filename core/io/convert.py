@@ -12,14 +12,15 @@ import numpy.typing as npt
 from core.io.blocks import turned
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import DateColumn, Look, NumberColumn, looks, read_numbers, text_at
-from core.io.decisions import COLLECTION, DAY_FIRST, DECIMAL, FREQUENCY, KIND, NAME, NO, UNIT
+from core.io.decisions import COLLECTION, DAY_FIRST, FREQUENCY, KIND, NAME, NO, UNIT
 from core.io.guess import is_generic, kind_of, mineral_of, slug, unit_id
+from core.io.questions import asked
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
 from core.io.table_dates import century_break, table_dates
 from core.io.troubles import Troubles
 from core.model import Mark, Origin, Points, Problem, Record, Series, address, pack_places
-from core.words import _, plural
+from core.words import _
 
 _TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
 _DASH_MEANS_NIL = re.compile(r"(?:^|[\s;.,])(?:--?|–|—)\s*(?:=|:|means|is|indicates)?\s*(?:zero|nil|negligible|none)\b", re.I)
@@ -269,7 +270,7 @@ class _Work:
         for question in self.recipe.questions:
             columns = self.recipe.having(Role.DATE if question.key == DAY_FIRST else Role.VALUE)
             first = columns[0].column if columns else self.recipe.first_column
-            message, suggestion, row = _asked(question.key, self.recipe, question.evidence)
+            message, suggestion, row = asked(question, self.recipe)
             if message:
                 if question.key == UNIT:
                     first = next((one.column for one in columns if not one.unit), first)
@@ -278,29 +279,6 @@ class _Work:
                     suggestion=suggestion,
                     severity="note" if question.key == KIND else "warning",
                 )  # fmt: skip
-
-
-def _asked(key: str, recipe: TableRecipe, evidence: str) -> tuple[str, str, int]:
-    header = recipe.title_row if recipe.title_row is not None else recipe.first_row
-    match key:
-        case "unit":
-            without = [one.title or address(0, one.column)[:-1] for one in recipe.having(Role.VALUE) if not one.unit]
-            message = plural(
-                "The file does not say the unit of {count} column", "The file does not say the unit of {count} columns", len(without)
-            )
-            message += ": " + ", ".join(without[:5]) + (" …" if len(without) > 5 else "") + "."
-            return message, _("Choose the unit in the import dialog or in the Data tab; it is remembered for files like this one."), header
-        case "day_first":
-            message = _("“{date}” may be day/month or month/day and no date of the column settles it; it was read as day/month.")
-            return message.format(date=evidence), _("Say in the import dialog which comes first."), recipe.first_row
-        case "decimal":
-            message = _("“{number}” may have a decimal or a thousands separator; it was read with “{sign}” as the decimal sign.")
-            sign = recipe.decided(DECIMAL, ".")
-            return message.format(number=evidence, sign=sign), _("Say in the import dialog which sign it is."), recipe.first_row
-        case "kind":
-            return _("Nothing says what kind of series this is."), _("Choose price, stock, production ... in the import dialog."), header
-        case _:
-            return "", "", header
 
 
 def _distinct(series: list[Series], troubles: Troubles) -> tuple[Series, ...]:

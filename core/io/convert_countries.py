@@ -8,12 +8,12 @@ from typing import Any
 
 from core.io.cells import Book, Cell, Kind, Sheet
 from core.io.columns import text_at
-from core.io.convert_records import RowReader, key_of, place_in
-from core.io.country_tables import COUNTRY, MINERAL_FIELD, TYPE, YEAR
-from core.io.decisions import COLLECTION, DECIMAL, MINERAL, NAME, STAGE, UNIT
-from core.io.decisions import COUNTRY as WHOSE
+from core.io.convert_records import RowReader, free_id, key_of, place_in
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD, YEAR_FIELD
+from core.io.decisions import COLLECTION, COUNTRY, MINERAL, NAME, STAGE, UNIT
 from core.io.guess import mineral_of, slug, unit_id, unit_inside
 from core.io.measures import Measure, measure_in, says_estimated, stage_in
+from core.io.questions import asked
 from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.troubles import Troubles
 from core.model import PARTS, Column, Record, columns
@@ -51,11 +51,8 @@ class _Countries:
             own = f"{prefix}/{key_of(self.recipe.kind, values)}"
             if own in made and values.get("note"):
                 own += f"-{slug(values['note'])[:60]}"  # another product at the same stage
-            record_id, number = own, 1
-            while record_id in made:
-                number += 1
-                record_id = f"{own}-{number}"
-            if number > 1:
+            record_id = free_id(own, made)
+            if record_id != own:
                 self.troubles.add(
                     "record twice", _("Another row says the same of this country, mineral and year; both were kept."), cell=where,
                     value=own, severity="note",
@@ -73,13 +70,14 @@ class _Countries:
         """The values of each record's fields, and the address of its number."""
         declared = {one.name: one for one in columns(PARTS[self.recipe.kind])}
         reader = RowReader(self.sheet, day_first=True, troubles=self.troubles)
-        names = [(one.column, declared[one.field]) for one in self.recipe.columns if one.field in {COUNTRY, MINERAL_FIELD}]
+        names = [(one.column, declared[one.field]) for one in self.recipe.columns if one.field in {COUNTRY_FIELD, MINERAL_FIELD}]
         figures = [(one, measure_in(one.header)) for one in self.recipe.having(Role.VALUE)]
+        whose = self._whose()
         for row in range(self.recipe.first_row, self.recipe.last_row + 1):
             told = reader.row(row, names)
             if not any(told.values()):
                 continue
-            told["country"] = told.get("country", "") or self.whose
+            told["country"] = told.get("country", "") or whose
             told["note"] = self._notes(row)
             if self.recipe.kind == "supply":
                 yield from self._supply(reader, row, told, figures, declared)
@@ -89,7 +87,7 @@ class _Countries:
     def _supply(
         self, reader: RowReader, row: int, told: dict[str, Any], figures: list[tuple[ColumnRole, Measure]], declared: dict[str, Column]
     ) -> Iterator[tuple[dict[str, Any], str]]:
-        kind = self._text(row, TYPE)
+        kind = self._text(row, TYPE_FIELD)
         mineral = _mineral(told.get("mineral", ""), kind)
         own_unit = next((text for one in self.recipe.having(Role.UNIT) if (text := text_at(self.sheet, row, one.column))), "")
         for one, measure in figures:
@@ -156,22 +154,21 @@ class _Countries:
             return None
         return cell if cell.kind is not Kind.BLANK and cell.text.strip() else None
 
-    @property
-    def whose(self) -> str:
+    def _whose(self) -> str:
         """The country of a table that names none in its rows, as its id where it is known."""
-        said = self.recipe.decided(WHOSE)
+        said = self.recipe.decided(COUNTRY)
         return find_country(said).id or said if said else ""
 
     def _notes(self, row: int) -> str:
         """What the columns of notes say in a row, each after its heading."""
-        told = ((one.header, text_at(self.sheet, row, one.column)) for one in self.recipe.having(Role.NOTE) if one.field != TYPE)
+        told = ((one.header, text_at(self.sheet, row, one.column)) for one in self.recipe.having(Role.NOTE) if one.field != TYPE_FIELD)
         return "; ".join(f"{header}: {text}" if header else text for header, text in told if text)[:_LONGEST_NOTE]
 
     def _text(self, row: int, wanted: str) -> str:
         return next((text_at(self.sheet, row, one.column) for one in self.recipe.columns if one.field == wanted), "")
 
     def _year(self, row: int) -> int | None:
-        text = self._text(row, YEAR)
+        text = self._text(row, YEAR_FIELD)
         return int(float(text)) if text.replace(".", "", 1).isdigit() else None
 
 
@@ -184,35 +181,11 @@ def _mineral(named: str, kind: str) -> str:
 
 def _tell_open(recipe: TableRecipe, troubles: Troubles) -> None:
     """What the file does not say, and which columns of numbers were left out."""
-    asked = {one.key: one.evidence for one in recipe.questions}
     first = recipe.having(Role.VALUE)[0]
     where = recipe.address(recipe.header_rows[0], first.column)
-    if WHOSE in asked:
-        message = _("The file does not say which country these figures are about.")
-        troubles.add("country", message, cell=where, value=first.header, suggestion=_("Type it in the import dialog."))
-    if MINERAL in asked:
-        troubles.add("mineral", _("The file does not say which mineral this table is about."), cell=where, value=first.header,
-            suggestion=_("Type it in the import dialog."))  # fmt: skip
-    if DECIMAL in asked:
-        message = _("“{number}” may have a decimal or a thousands separator; it was read with “{sign}” as the decimal sign.")
-        troubles.add(
-            "decimal", message.format(number=asked[DECIMAL], sign=recipe.decided(DECIMAL, ".")), cell=where, value=asked[DECIMAL],
-            suggestion=_("Say in the import dialog which sign it is."),
-        )  # fmt: skip
-    if NAME in asked:
-        message = _("The file does not say what these figures are called; they are kept as “{name}”.").format(name=asked[NAME])
-        troubles.add("name", message, cell=where, value=first.header, suggestion=_("Type the name in the import dialog."))
-    if STAGE in asked:
-        message = _("“{words}” does not say whether this is mining or processing; the stage of such rows was left empty.")
-        troubles.add(
-            "stage", message.format(words=asked[STAGE] or first.header), cell=where, value=asked[STAGE] or first.header,
-            suggestion=_("Choose the stage in the import dialog, or in the Data tab row by row."),
-        )  # fmt: skip
-    if UNIT in asked:
-        troubles.add(
-            "unit", _("The file does not say the unit of these figures."), cell=where, value=first.header,
-            suggestion=_("Choose the unit in the import dialog; it is remembered for files like this one."),
-        )  # fmt: skip
+    for question in recipe.questions:
+        message, suggestion, _row = asked(question, recipe)
+        troubles.add(question.key, message, cell=where, value=question.evidence or first.header, suggestion=suggestion)
     left = [one.header for one in recipe.columns if one.role is Role.IGNORE and one.header and not one.fixed]
     if left:
         message = plural("{count} column was left out", "{count} columns were left out", len(left))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Container, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any
 
 import numpy as np
@@ -68,11 +69,8 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
             continue  # a note under the table
         values = reader.row(row, fields)
         own = values.pop("id", "") or f"{prefix}/{recipe.kind}/{key_of(recipe.kind, values)}"
-        record_id, number = own, 1
-        while record_id in made:
-            number += 1
-            record_id = f"{own}-{number}"
-        if number > 1:
+        record_id = free_id(own, made)
+        if record_id != own:
             troubles.add(
                 "record twice",
                 _("Another row has the same key; both were kept."),
@@ -86,6 +84,13 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
             values["cell"] = place_in(book, sheet, sheet.cell(row, fields[0][0]))
         made[record_id] = PARTS[recipe.kind](id=record_id, **{name: value for name, value in values.items() if name in declared})
     return tuple(made.values())
+
+
+def free_id(own: str, taken: Container[str]) -> str:
+    """`own`, or where it is taken the first of own-2, own-3 ... that is not."""
+    if own not in taken:
+        return own
+    return next(f"{own}-{number}" for number in count(2) if f"{own}-{number}" not in taken)
 
 
 def place_in(book: Book, sheet: Sheet, cell: Cell) -> str:

@@ -11,21 +11,20 @@ import numpy.typing as npt
 
 from core.io.cells import Sheet
 from core.io.columns import YEARS, Look, looks, text_at, texts_of
-from core.io.guess import clean_title, is_unit, mineral_of, unit_id
+from core.io.guess import clean_title, mineral_of, unit_id
 from core.io.measures import Measure, measure_in, stage_in
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
-from core.io.roles import percent_scale
+from core.io.roles import holds_units, percent_scale
 from core.model.countries import find_country
 from core.model.minerals import find_mineral
 from core.model.names import Match
 
-COUNTRY, MINERAL_FIELD, UNIT_FIELD, TYPE, YEAR = "country", "mineral", "unit", "type", "year"
+COUNTRY_FIELD, MINERAL_FIELD, UNIT_FIELD, TYPE_FIELD, YEAR_FIELD = "country", "mineral", "unit", "type", "year"
 _SAMPLE = 400  # rows looked at
 _TOLD = 40  # different texts of a column that are looked up
 _KNOWN = 0.6  # share of a column's texts that must be countries or minerals
 _FEWEST = 3  # countries that make a list of them
 _MINERAL_WORD = re.compile(r"(?:commodit(?:y|ies)|minerals?|metals?|materials?|elements?|礦種|矿种|金屬|金属)(?: ?names?)?", re.I)
-_UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
 _TYPE_WORD = re.compile(r"types?|stages?|measures?|statistics?|items?|descriptions?|類別|类别|類型|类型|階段|阶段", re.I)
 _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|資料|数据)[ _]?\d*", re.I)
 
@@ -42,8 +41,8 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     rows = _sample(recipe)
     found = looks(sheet, rows, recipe.first_column, recipe.last_column)
     columns = [_column(sheet, recipe, one, rows, found[:, one.column - recipe.first_column], country) for one in recipe.columns]
-    dated = any(one.field == YEAR for one in columns)
-    types = [text for one in columns if one.field == TYPE for text in texts_of(sheet, rows, one.column)]
+    dated = any(one.field == YEAR_FIELD for one in columns)
+    types = [text for one in columns if one.field == TYPE_FIELD for text in texts_of(sheet, rows, one.column)]
     titles = [measure_in(one.header) for one in columns if one.role is Role.VALUE]
     if titles and not any(one.title for one in titles):  # years alone: what stands around the table tells what they count
         around = [line for line in (*recipe.above, sheet.name) if not _SAYS_NOTHING.fullmatch(line)]
@@ -102,9 +101,9 @@ def _column(
     filled = int(np.count_nonzero(found != Look.BLANK))
     words = one.title.replace("_", " ").strip()
     if one.column == country:
-        return replace(one, role=Role.NAME, field=COUNTRY)
+        return replace(one, role=Role.NAME, field=COUNTRY_FIELD)
     if one.role is Role.DATE:
-        return replace(one, field=YEAR) if recipe.date_pattern == YEARS else replace(one, role=Role.IGNORE)
+        return replace(one, field=YEAR_FIELD) if recipe.date_pattern == YEARS else replace(one, role=Role.IGNORE)
     numbers = int(np.count_nonzero(found == Look.NUMBER))
     if numbers and numbers + np.count_nonzero(found == Look.MISSING) >= 0.5 * filled:
         measure, unit = measure_in(one.header), one.unit or clean_title(one.header)[1]
@@ -116,12 +115,12 @@ def _column(
     texts = texts_of(sheet, rows, one.column)
     if not texts:
         return replace(one, role=Role.IGNORE)
-    if _UNIT_WORD.fullmatch(words) or all(is_unit(text) for text in texts if text.strip()):
+    if holds_units(words, [text for text in texts if text.strip()]):
         return replace(one, role=Role.UNIT, field=UNIT_FIELD)
     if _MINERAL_WORD.fullmatch(words) or _are(texts, find_mineral):
         return replace(one, role=Role.NAME, field=MINERAL_FIELD)
     if _TYPE_WORD.fullmatch(words):
-        return replace(one, role=Role.NOTE, field=TYPE)
+        return replace(one, role=Role.NOTE, field=TYPE_FIELD)
     return replace(one, role=Role.IGNORE if _is_code(sheet, one, rows) else Role.NOTE)
 
 

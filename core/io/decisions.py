@@ -14,8 +14,7 @@ import numpy as np
 
 from core.io.cells import Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
-from core.io.country_tables import COUNTRY as COUNTRY_FIELD
-from core.io.country_tables import MINERAL_FIELD, TYPE
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
 from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_inside
 from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
@@ -123,7 +122,7 @@ def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> lis
         evidence = next(iter((*recipe.above, sheet.name)), "")
         return [*whose, Decision(NAME, evidence, evidence, certain=bool(recipe.above))]
     rows = np.arange(recipe.first_row, recipe.last_row + 1)
-    types = [text for one in recipe.columns if one.field == TYPE for text in texts_of(sheet, rows, one.column)]
+    types = [text for one in recipe.columns if one.field == TYPE_FIELD for text in texts_of(sheet, rows, one.column)]
     found: list[Decision] = whose
     named = any(one.field == MINERAL_FIELD for one in recipe.columns) or all(one.mineral for one in values)
     if not named and not (types and all(map(mineral_of, types))):

@@ -238,7 +238,7 @@ def _rows_of_numbers(sheet: Sheet, run: Block) -> list[int]:
     """The rows that hold numbers other than years, or a name and numbers: Cobalt, 220,000."""
     rows = run.sample
     found = looks(sheet, rows, run.first_column, run.last_column)
-    values = np.column_stack([figures(sheet, rows, column) for column in range(run.first_column, run.last_column + 1)])
+    values = figures(sheet, rows, slice(run.first_column, run.last_column + 1))
     numbers = found == Look.NUMBER
     years = (values == np.floor(values)) & (values >= FIRST_YEAR) & (values <= LAST_YEAR)
     amounts = np.count_nonzero(numbers & ~years, axis=1)

@@ -68,8 +68,7 @@ def is_data_row(sheet: Sheet, row: int, first_column: int, last_column: int) -> 
     numbers = found == Look.NUMBER
     if not numbers.any():
         return False
-    columns = first_column + np.flatnonzero(numbers)
-    values = np.array([figures(sheet, np.array([row]), int(column))[0] for column in columns])
+    values = figures(sheet, np.array([row]), slice(first_column, last_column + 1))[0][numbers]
     texts = np.count_nonzero((found == Look.TEXT) | (found == Look.DATE))
     years = np.count_nonzero((values == np.floor(values)) & (values >= FIRST_YEAR) & (values <= LAST_YEAR))
     return bool(np.count_nonzero(numbers) > texts and years < np.count_nonzero(numbers))

@@ -102,9 +102,14 @@ def _role(texts: _Texts, found: npt.NDArray[np.uint8], at: int, header: str, dat
     ):
         return Role.VALUE
     words = texts.of(at)
-    if _UNIT_WORD.fullmatch(title) or (words and all(is_unit(word) for word in set(words))):
+    if holds_units(title, words):
         return Role.UNIT
     return Role.CODE if _CODE_WORD.fullmatch(title) else Role.NOTE
+
+
+def holds_units(title: str, words: list[str]) -> bool:
+    """Whether a column is one of units, by its title or because all of its `words` are units."""
+    return _UNIT_WORD.fullmatch(title) is not None or (bool(words) and all(is_unit(word) for word in set(words)))
 
 
 def _is_helper(texts: _Texts, at: int, title: str, date_pattern: str) -> bool:

@@ -1,0 +1,44 @@
+"""What the file leaves open, in words: for each question a sentence, and how to settle it."""
+
+from __future__ import annotations
+
+from core.io.decisions import DECIMAL
+from core.io.recipe import Decision, Role, TableRecipe
+from core.model import address
+from core.words import _, plural
+
+
+def asked(question: Decision, recipe: TableRecipe) -> tuple[str, str, int]:
+    """What a question is about and what to do, in sentences, and the row it is about; "" for what needs no telling."""
+    evidence = question.evidence
+    header = recipe.title_row if recipe.title_row is not None else recipe.first_row
+    match question.key:
+        case "unit":
+            without = [one.title or address(0, one.column)[:-1] for one in recipe.having(Role.VALUE) if not one.unit]
+            message = plural(
+                "The file does not say the unit of {count} column", "The file does not say the unit of {count} columns", len(without)
+            )
+            message += ": " + ", ".join(without[:5]) + (" …" if len(without) > 5 else "") + "."
+            return message, _("Choose the unit in the import dialog or in the Data tab; it is remembered for files like this one."), header
+        case "day_first":
+            message = _("“{date}” may be day/month or month/day and no date of the column settles it; it was read as day/month.")
+            return message.format(date=evidence), _("Say in the import dialog which comes first."), recipe.first_row
+        case "decimal":
+            message = _("“{number}” may have a decimal or a thousands separator; it was read with “{sign}” as the decimal sign.")
+            sign = recipe.decided(DECIMAL, ".")
+            return message.format(number=evidence, sign=sign), _("Say in the import dialog which sign it is."), recipe.first_row
+        case "country":
+            return _("The file does not say which country these figures are about."), _("Type it in the import dialog."), header
+        case "mineral":
+            return _("The file does not say which mineral this table is about."), _("Type it in the import dialog."), header
+        case "name":
+            message = _("The file does not say what these figures are called; they are kept as “{name}”.")
+            return message.format(name=evidence), _("Type the name in the import dialog."), header
+        case "stage":
+            message = _("“{words}” does not say whether this is mining or processing; the stage of such rows was left empty.")
+            words = evidence or recipe.having(Role.VALUE)[0].header
+            return message.format(words=words), _("Choose the stage in the import dialog, or in the Data tab row by row."), header
+        case "kind":
+            return _("Nothing says what kind of series this is."), _("Choose price, stock, production ... in the import dialog."), header
+        case _:
+            return "", "", header
