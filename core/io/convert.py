@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
@@ -11,19 +10,19 @@ import numpy.typing as npt
 
 from core.io.blocks import turned
 from core.io.cells import Book, Kind, Sheet
-from core.io.columns import DateColumn, Look, NumberColumn, looks, read_numbers, text_at
-from core.io.decisions import COLLECTION, DAY_FIRST, FREQUENCY, KIND, NAME, NO, UNIT
-from core.io.guess import is_generic, kind_of, mineral_of, slug, unit_id
-from core.io.questions import asked
+from core.io.columns import DateColumn, Look, NumberColumn, looks, text_at
+from core.io.decisions import COLLECTION, DAY_FIRST, FREQUENCY, NAME, NO
+from core.io.guess import is_generic, mineral_of, slug
+from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
+from core.io.series_making import SeriesMaker
 from core.io.table_dates import century_break, table_dates
 from core.io.troubles import Troubles
-from core.model import Mark, Origin, Points, Problem, Record, Series, address, pack_places
+from core.io.value_columns import read_values
+from core.model import Points, Problem, Record, Series, address, pack_places
 from core.words import _
 
-_TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
-_DASH_MEANS_NIL = re.compile(r"(?:^|[\s;.,])(?:--?|–|—)\s*(?:=|:|means|is|indicates)?\s*(?:zero|nil|negligible|none)\b", re.I)
 _GAPS_KEPT = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly"})
 
 
@@ -47,6 +46,10 @@ def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Co
         from core.io.convert_countries import convert_countries
 
         return Converted({recipe.kind: convert_countries(book, sheet, recipe, source_id, troubles)}, tuple(troubles.found))
+    if recipe.orientation is Orientation.REPORT:
+        from core.io.convert_reports import convert_report
+
+        return Converted({"series": _distinct(convert_report(book, sheet, recipe, source_id, troubles), troubles)}, tuple(troubles.found))
     if recipe.orientation is Orientation.UNKNOWN or not recipe.having(Role.DATE):
         message = _("A table was found at {range}, but no column of dates in it; nothing was imported from it.")
         if recipe.having(Role.DATE):
@@ -77,21 +80,20 @@ class _Work:
     """Reading one table of dated values."""
 
     def __init__(self, book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> None:
-        self.sheet, self.recipe, self.troubles, self.source = sheet, recipe, troubles, source_id
+        self.sheet, self.recipe, self.troubles = sheet, recipe, troubles
+        self.maker = SeriesMaker(book, sheet, recipe, source_id, troubles)
         self.rows = slice(recipe.first_row, recipe.last_row + 1)
-        self.origin = Origin(source_id, "" if book.format in _TEXT_FORMATS else sheet.name)
-        self.strange_units: set[str] = set()
         self.dates = self._dates()
         order = np.argsort(self.dates.days, kind="stable")  # NaT sorts last
-        self.order = order[: np.count_nonzero(~np.isnat(self.dates.days))]
-        self.nil_dashes = any(_DASH_MEANS_NIL.search(line) for line in (*recipe.above, *recipe.below))
-        self._open_questions()
+        self.dated = ~np.isnat(self.dates.days)
+        self.order = order[: np.count_nonzero(self.dated)]
+        tell_questions(recipe, troubles)
 
     def wide(self) -> Iterator[Series]:
         """A series a value column."""
         self._tell_duplicates(self.order)
         for column in self.recipe.having(Role.VALUE):
-            numbers = self._numbers(column)
+            numbers = self._values(column)
             cells = self._cells(self.order, numbers)
             if len(cells.at):
                 yield self._series(column, cells, self._title(column), column.unit, column.mineral)
@@ -102,7 +104,7 @@ class _Work:
         """A series for each name (and unit) and value column."""
         names, units = self.recipe.having(Role.NAME), self.recipe.having(Role.UNIT)
         values = self.recipe.having(Role.VALUE)
-        numbers = {column.column: self._numbers(column) for column in values}
+        numbers = {column.column: self._values(column) for column in values}
         for rows in self._groups([one.column for one in (*names, *units)]):
             first = int(rows[0]) + self.recipe.first_row
             name = ", ".join(filter(None, (text_at(self.sheet, first, one.column) for one in names)))
@@ -160,33 +162,8 @@ class _Work:
     def _word(self, kind: float, number: float) -> str:
         return " ".join(self.sheet.strings[int(number)].split()).casefold() if int(kind) == Kind.TEXT else f"{int(kind)} {number!r}"
 
-    def _numbers(self, column: ColumnRole) -> NumberColumn:
-        """The numbers of a value column; what cannot be read as one is listed."""
-        read = read_numbers(self.sheet, self.rows, column.column, column.decimal, column.scale)
-        dated = ~np.isnat(self.dates.days)
-
-        def cells(at: npt.NDArray[np.int64]) -> list[int]:
-            return [int(row) for row in at[dated[at]] + self.recipe.first_row]
-
-        tell = self.troubles.cells
-        tell(
-            "number", _("This is not a number that is understood; the point was left without a value."), cells(read.unread), column.column,
-            suggestion=_("Write a number, or a word such as n/a or W."),
-        )  # fmt: skip
-        tell(
-            "not computed", _("This formula was saved without its result; the point was left without a value."), cells(read.uncomputed),
-            column.column, suggestion=_("Open the file in Excel, save it, and import it again."),
-        )  # fmt: skip
-        tell("range", _("This is a range; its lower end was taken and marked as a bound."), cells(read.ranges), column.column)
-        if self.nil_dashes:
-            read.marks[read.dashes] = Mark.NIL
-        else:
-            tell(
-                "dash", _("The file does not say what a dash means here; it was taken as “not available”, not as zero."),
-                cells(read.dashes), column.column, severity="note", summed=True,
-            )  # fmt: skip
-        read.marks[read.unread] = Mark.ERROR
-        return read
+    def _values(self, column: ColumnRole) -> NumberColumn:
+        return read_values(self.sheet, self.recipe, column, self.dated, self.troubles)
 
     def _cells(self, order: npt.NDArray[np.int64], numbers: NumberColumn) -> _Cells:
         """The points of a column in these rows: blank cells make none, but a gap between values of a regular series is one."""
@@ -208,32 +185,10 @@ class _Work:
         return _Cells(order, days, numbers.values[order], numbers.marks[order])
 
     def _series(self, column: ColumnRole, cells: _Cells, title: str, unit: str, mineral: str) -> Series:
-        canonical = unit_id(unit)
-        notes = [_("Code: {code}").format(code=column.code)] if column.code else []
-        if unit and not canonical:
-            notes.append(_("Unit as written: {unit}").format(unit=unit))
-        if unit and not canonical and unit not in self.strange_units:
-            self.strange_units.add(unit)
-            row, at = column.unit_cell or (int(cells.at[0]) + self.recipe.first_row, column.column)
-            self.troubles.add(
-                "unit", _("The unit “{unit}” is not known; the values are kept, but cannot be converted.").format(unit=unit),
-                cell=self.recipe.address(row, at), value=unit, suggestion=_("Choose the unit in the import dialog or in the Data tab."),
-            )  # fmt: skip
-        kind = column.kind if unit == column.unit or column.fixed else kind_of(title, unit, *self.recipe.above) or column.kind
         rows = cells.at + self.recipe.first_row
         places = pack_places(0, column.column, rows) if self.recipe.across else pack_places(0, rows, column.column)
-        return Series(
-            id=f"{self.recipe.decided(COLLECTION, 'sheet')}/{slug(title)}",
-            title=title,
-            kind=kind,
-            mineral=mineral,
-            unit=canonical or unit,
-            frequency=self._frequency(cells.days),
-            source=self.source,
-            note="; ".join(notes),
-            points=Points(cells.days, cells.values, cells.marks, places),
-            origins=(self.origin,),
-        )
+        points = Points(cells.days, cells.values, cells.marks, places)
+        return self.maker.series(column, title, unit, mineral, points, self._frequency(cells.days), int(rows[0]))
 
     def _frequency(self, days: npt.NDArray[np.datetime64]) -> str:
         decided = self.recipe.decision(FREQUENCY)
@@ -264,21 +219,6 @@ class _Work:
             "empty", _("The column “{title}” holds no value.").format(title=column.title), cell=self.recipe.address(row, column.column),
             value=column.header, severity="note",
         )  # fmt: skip
-
-    def _open_questions(self) -> None:
-        """A problem for each decision that the file leaves open, with what was done and how to settle it."""
-        for question in self.recipe.questions:
-            columns = self.recipe.having(Role.DATE if question.key == DAY_FIRST else Role.VALUE)
-            first = columns[0].column if columns else self.recipe.first_column
-            message, suggestion, row = asked(question, self.recipe)
-            if message:
-                if question.key == UNIT:
-                    first = next((one.column for one in columns if not one.unit), first)
-                self.troubles.add(
-                    question.key.replace("_", " "), message, cell=self.recipe.address(row, first), value=question.evidence,
-                    suggestion=suggestion,
-                    severity="note" if question.key == KIND else "warning",
-                )  # fmt: skip
 
 
 def _distinct(series: list[Series], troubles: Troubles) -> tuple[Series, ...]:

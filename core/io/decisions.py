@@ -21,13 +21,17 @@ from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
 from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
+from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
+from core.io.venues import venue_around
 from core.model import FREQUENCIES, SERIES_KINDS
 from core.model.countries import countries_in
 
-DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY = (
-    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country",
+DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE = (
+    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country", "venue",
+    "date",
 )  # fmt: skip
+OF_ONE_FILE = frozenset({DATE})  # what a person says of this file and not of the next one of its layout
 YES, NO = "yes", "no"
 _SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for the decimal sign
 
@@ -35,17 +39,15 @@ _SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for 
 def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecipe:
     """The recipe with every decision taken that the sheet and the file's name allow; those set by a person are kept."""
     kept = {one.key: one for one in recipe.decisions if one.fixed or (one.key == COLLECTION and recipe.remembered)}
-    columns = recipe.columns
+    columns: Sequence[ColumnRole] = recipe.columns
     found: list[Decision] = [Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)]
-    if recipe.orientation in {Orientation.WIDE, Orientation.LONG}:
+    if recipe.orientation in {Orientation.WIDE, Orientation.LONG, Orientation.REPORT}:
         around = _around(sheet, recipe, file_name)
-        found += _date_decisions(sheet, recipe, kept)
-        columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
-        columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
-        columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
-        columns, kind = _kinds(columns, around, kept.get(KIND))
-        found += [one for one in (decimal, subject, unit, kind) if one is not None]
-        found.append(Decision(NAME, _subject(columns, around, file_name), file_name))
+        dated = recipe.orientation is not Orientation.REPORT
+        found += _date_decisions(sheet, recipe, kept) if dated else _report_date((*recipe.above, *recipe.below), file_name, kept)
+        columns, told = _series_decisions(sheet, recipe, around, kept)
+        found += told
+        found += [Decision(NAME, _subject(columns, around, file_name), file_name)] if dated else []
         recipe = replace(recipe, kind=_main_kind(columns))
     elif recipe.orientation is Orientation.RECORDS:
         found += _record_dates(sheet, recipe)
@@ -62,7 +64,8 @@ def _around(sheet: Sheet, recipe: TableRecipe, file_name: str) -> tuple[str, ...
     names = [sheet.name, PurePath(file_name).stem.replace("_", " ")]
     rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
     constant = [texts[0] for one in recipe.having(Role.NOTE) if len(texts := texts_of(sheet, rows, one.column)) == 1]
-    return tuple(dict.fromkeys(text for text in (*constant, *recipe.above[::-1], *names) if text))
+    heads = [one.header for one in recipe.having(Role.NAME)] if recipe.orientation is Orientation.REPORT else []
+    return tuple(dict.fromkeys(text for text in (*constant, *recipe.above[::-1], *names, *heads) if text))
 
 
 def _date_decisions(sheet: Sheet, recipe: TableRecipe, kept: dict[str, Decision]) -> list[Decision]:
@@ -86,6 +89,33 @@ def _date_decisions(sheet: Sheet, recipe: TableRecipe, kept: dict[str, Decision]
     days = np.unique(read.days[~np.isnat(read.days)])
     found.append(Decision(FREQUENCY, frequency_of(days, read.precisions), "", FREQUENCIES))
     return found
+
+
+def _report_date(lines: Sequence[str], file_name: str, kept: dict[str, Decision]) -> list[Decision]:
+    """The day that the figures of a report are of, from the words around it; else from the file's name, and then it is asked."""
+    dates = stated_dates(lines)
+    best = best_date(dates)
+    if best is None:
+        named = best_date(stated_dates([PurePath(file_name).stem.replace("_", " ")]))
+        return [Decision(DATE, "" if named is None else str(named.period.date), "" if named is None else named.text, certain=False)]
+    if best.period.other is None:
+        return [Decision(DATE, str(best.period.date), best.text)]
+    month_first = month_comes_first(dates)
+    order = kept.get(DAY_FIRST) or Decision(DAY_FIRST, NO if month_first else YES, best.text, (YES, NO), certain=month_first is not None)
+    return [order, Decision(DATE, str(best.period.other if order.value == NO else best.period.date), best.text)]
+
+
+def _series_decisions(
+    sheet: Sheet, recipe: TableRecipe, around: Sequence[str], kept: dict[str, Decision]
+) -> tuple[Sequence[ColumnRole], list[Decision]]:
+    """What is decided about columns of values, whatever dates them: decimal sign, mineral, unit, kind, venue."""
+    columns, decimal = _decimals(sheet, recipe, recipe.columns, kept.get(DECIMAL))
+    columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
+    columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
+    columns, kind = _kinds(columns, around, kept.get(KIND))
+    venue, evidence = venue_around((*around, *recipe.below))
+    where = Decision(VENUE, venue, evidence) if venue else None
+    return columns, [one for one in (decimal, subject, unit, kind, where) if one is not None]
 
 
 def _day_first(sheet: Sheet, rows: np.ndarray[tuple[int], np.dtype[np.int64]], column: int) -> Decision:

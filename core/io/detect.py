@@ -14,19 +14,20 @@ from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.cells import Sheet
 from core.io.columns import Look, figures, looks, text_at
 from core.io.country_tables import country_table
-from core.io.decisions import DAY_FIRST, NO, decide
+from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
 from core.io.record_headers import match_header
+from core.io.reports import report_table
 from core.io.roles import column_roles
 from core.io.table_dates import table_dates
 from core.model import Recipe
 from core.model.countries import find_country
 
 _HEADER_GAP = 3  # blank rows that may part a header from its data
-_UNDERSTOOD = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.RECORDS, Orientation.COUNTRIES})
+_UNDERSTOOD = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.RECORDS, Orientation.COUNTRIES, Orientation.REPORT})
 _LARGEST_TURNED = 20_000  # rows or columns of a sheet that may have its dates across
 _LEAST_ACROSS = 3  # dates
 
@@ -121,6 +122,9 @@ def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int
         below = tuple(line for run in texts for line in _lines(sheet, run))
         tables = [replace(one, below=tuple(dict.fromkeys(one.below + below))) for one in tables]
     tables = [(country_table(sheet, one) if one.orientation is Orientation.UNKNOWN else None) or one for one in tables]
+    if all(one.orientation is Orientation.UNKNOWN for one in tables):
+        report = report_table(sheet, span, filled)
+        tables = tables if report is None else [report]
     return [decide(sheet, _with_subject(sheet, one, file_name), file_name) for one in tables]
 
 
@@ -276,7 +280,7 @@ def _as_remembered(sheet: Sheet, found: TableRecipe, known: dict[str, Recipe], f
         columns.append(
             replace(was, column=one.column, header=one.header, unit_cell=one.unit_cell) if was is not None and was.fixed else one
         )
-    kept = {one.key: one for one in old.decisions if one.fixed or one.key == "collection"}
+    kept = {one.key: one for one in old.decisions if (one.fixed and one.key not in OF_ONE_FILE) or one.key == "collection"}
     decisions = tuple(kept.pop(one.key, one) for one in found.decisions) + tuple(kept.values())
     orientation = old.orientation if any(one.fixed for one in columns) else found.orientation
     merged = replace(found, columns=tuple(columns), decisions=decisions, orientation=orientation, remembered=record.id)

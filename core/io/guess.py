@@ -22,7 +22,7 @@ _KIND_WORDS = (
     ("price", r"prices?|unit value|fix(?:ing)?|settlement|cash|spot|close|closing|bid|ask|premium|quotes?|quotation|價格?|价格?"),
     ("production", r"production|prod|usprod|output|mined|refined|smelter|refinery|產量|产量"),
     ("flow", (r"imports?|exports?|shipments?|demand|consumption|"
-        r"consump|deliver(?:y|ies)|sales|purchases?|supply|inflows?|outflows?|flows?|進口|进口|出口|需求")),
+        r"consump|received|receipts?|withdrawn|withdrawals?|adjustments?|deliver(?:y|ies)|sales|purchases?|supply|inflows?|outflows?|flows?|進口|进口|出口|需求")),
     ("index", r"index|indices|pmi|指數|指数"),
 )  # fmt: skip
 _KINDS = tuple((kind, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for kind, pattern in _KIND_WORDS)

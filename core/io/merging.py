@@ -11,6 +11,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.io.guess import slug
+from core.io.rhythm import frequency_of
 from core.model import Mark, Origin, Points, Record, Series, columns
 
 Days = npt.NDArray[np.datetime64]
@@ -89,6 +90,8 @@ def series_change(table: int, there: Mapping[str, Series], new: Series, mode: Mo
         status = Status.UNCHANGED if same_head else Status.CHANGED
         return SeriesChange(table, status, old if same_head else head, old, missing=missing)
     points, origins = _merged(old, new, np.concatenate([told.added, told.replaced]))
+    if not head.frequency:  # a report a day: how often it comes is seen once there are several
+        head = replace(head, frequency=frequency_of(points.dates))
     return SeriesChange(
         table, Status.CHANGED, replace(head, points=points, origins=origins, source=new.source or old.source), old,
         new.points.dates[told.added], days, old.points.values[at], new.points.values[told.replaced],

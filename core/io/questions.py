@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from core.io.decisions import DECIMAL
+from core.io.decisions import DAY_FIRST, DECIMAL, KIND, UNIT
 from core.io.recipe import Decision, Role, TableRecipe
+from core.io.troubles import Troubles
 from core.model import address
 from core.words import _, plural
 
@@ -38,7 +39,25 @@ def asked(question: Decision, recipe: TableRecipe) -> tuple[str, str, int]:
             message = _("“{words}” does not say whether this is mining or processing; the stage of such rows was left empty.")
             words = evidence or recipe.having(Role.VALUE)[0].header
             return message.format(words=words), _("Choose the stage in the import dialog, or in the Data tab row by row."), header
+        case "date":
+            return _("The file does not say of which day these figures are."), _("Type the date in the import dialog."), header
         case "kind":
             return _("Nothing says what kind of series this is."), _("Choose price, stock, production ... in the import dialog."), header
         case _:
             return "", "", header
+
+
+def tell_questions(recipe: TableRecipe, troubles: Troubles) -> None:
+    """A problem for each decision about a table of series that the file leaves open, with what was done and how to settle it."""
+    for question in recipe.questions:
+        columns = recipe.having(Role.DATE if question.key == DAY_FIRST else Role.VALUE)
+        first = columns[0].column if columns else recipe.first_column
+        message, suggestion, row = asked(question, recipe)
+        if not message:
+            continue
+        if question.key == UNIT:
+            first = next((one.column for one in columns if not one.unit), first)
+        troubles.add(
+            question.key.replace("_", " "), message, cell=recipe.address(row, first), value=question.evidence, suggestion=suggestion,
+            severity="note" if question.key == KIND else "warning",
+        )  # fmt: skip

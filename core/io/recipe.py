@@ -23,7 +23,7 @@ class Role(enum.StrEnum):
     DATE = "date"
     DATE_PART = "date part"  # the month or quarter, where the column of dates holds the year
     VALUE = "value"
-    NAME = "name"  # of a long table: which series the row belongs to
+    NAME = "name"  # of a long table or a report: which series the row belongs to
     UNIT = "unit"
     CODE = "code"
     NOTE = "note"
@@ -38,7 +38,8 @@ class Orientation(enum.StrEnum):
     LONG = "long"  # a row a value: name, date, value
     RECORDS = "records"  # a record a row
     COUNTRIES = "countries"  # a row a country, its years and measures across
-    UNKNOWN = "unknown"  # numbers under headers without dates: shown, and imported once a column is made the dates
+    REPORT = "report"  # a row a name, figures across, all of one date that stands in the words around
+    UNKNOWN = "unknown"  # numbers under headers without dates: shown, and imported once a column is made the dates or the names
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,7 +189,7 @@ def _orientation(recipe: TableRecipe) -> Orientation:
     if recipe.orientation is Orientation.COUNTRIES and any(one.field in {"country", "mineral"} for one in recipe.having(Role.NAME)):
         return Orientation.COUNTRIES
     if not recipe.having(Role.DATE):
-        return Orientation.UNKNOWN
+        return Orientation.REPORT if recipe.having(Role.NAME) and recipe.having(Role.VALUE) else Orientation.UNKNOWN
     return Orientation.LONG if recipe.having(Role.NAME) or recipe.having(Role.UNIT) else Orientation.WIDE
 
 

@@ -45,7 +45,7 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
         at = column - recipe.first_column
         header = names[at] if at < len(names) else ""
         role = Role.DATE if column == anchor.column else _role(texts, found[:, at], at, header, anchor.pattern)
-        columns.append(_described(sheet, recipe, column, role, header))
+        columns.append(described(sheet, recipe, column, role, header))
     columns = _names_decided(_date_part(_told_by_header(columns), texts, anchor), texts, anchor, sheet)
     while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
         columns.pop()
@@ -112,9 +112,14 @@ def holds_units(title: str, words: list[str]) -> bool:
     return _UNIT_WORD.fullmatch(title) is not None or (bool(words) and all(is_unit(word) for word in set(words)))
 
 
+def is_helper_title(title: str) -> bool:
+    """Whether a column by its title only numbers rows, says how another column changed, or how much was traded."""
+    return any(pattern.fullmatch(title) for pattern in (_NUMBERING, _CHANGE, _HELPERS))
+
+
 def _is_helper(texts: _Texts, at: int, title: str, date_pattern: str) -> bool:
     """Whether a column of numbers only counts rows, repeats a part of the date, or says how another column changed."""
-    if _NUMBERING.fullmatch(title) or _CHANGE.fullmatch(title) or _HELPERS.fullmatch(title):
+    if is_helper_title(title):
         return True
     if date_pattern != YEARS and DATE_WORD.fullmatch(title):
         return True
@@ -122,7 +127,8 @@ def _is_helper(texts: _Texts, at: int, title: str, date_pattern: str) -> bool:
     return not title and len(values) > 3 and values[0] in {0.0, 1.0} and bool((np.diff(values) == 1).all())
 
 
-def _described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, header: str) -> ColumnRole:
+def described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, header: str) -> ColumnRole:
+    """A column with what its header says: title, unit, code."""
     title, unit = clean_title(header)
     cell = None
     if recipe.unit_row is not None and role is Role.VALUE:

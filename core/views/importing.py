@@ -141,6 +141,8 @@ def _chip(decision: Decision) -> Chip:
         "name": _("Name"),
         "stage": _("Stage"),
         "country": _("Country"),
+        "venue": _("Venue"),
+        "date": _("Date of the report"),
     }
     words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma"), "mining": _("mining"), "processing": _("processing")}
     choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)

@@ -1,0 +1,56 @@
+"""A series from its points, with everything that a table says about it: id, unit, kind, venue, source."""
+
+from __future__ import annotations
+
+from core.io.cells import Book, Sheet
+from core.io.decisions import COLLECTION, VENUE
+from core.io.guess import kind_of, slug, unit_id
+from core.io.recipe import ColumnRole, TableRecipe
+from core.io.troubles import Troubles
+from core.io.venues import venue_of
+from core.model import Origin, Points, Series
+from core.words import _
+
+_TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
+
+
+class SeriesMaker:
+    """Makes the series of one table; a unit that is not known is told once."""
+
+    def __init__(self, book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> None:
+        self._recipe, self._source, self._troubles = recipe, source_id, troubles
+        self._origin = Origin(source_id, "" if book.format in _TEXT_FORMATS else sheet.name)
+        self._strange: set[str] = set()
+
+    def series(
+        self, column: ColumnRole, title: str, unit: str, mineral: str, points: Points, frequency: str, first_row: int, place: str = ""
+    ) -> Series:
+        """A series of a value column. unit: as written; first_row: of its points, for the address of a problem; place: within the venue."""
+        canonical = unit_id(unit)
+        notes = [_("Code: {code}").format(code=column.code)] if column.code else []
+        if unit and not canonical:
+            notes.append(_("Unit as written: {unit}").format(unit=unit))
+            self._tell_strange(unit, *(column.unit_cell or (first_row, column.column)))
+        kind = column.kind if unit == column.unit or column.fixed else kind_of(title, unit, *self._recipe.above) or column.kind
+        return Series(
+            id=f"{self._recipe.decided(COLLECTION, 'sheet')}/{slug(title)}",
+            title=title,
+            kind=kind,
+            mineral=mineral,
+            unit=canonical or unit,
+            venue=": ".join(filter(None, (venue_of(title) or self._recipe.decided(VENUE), place))),
+            frequency=frequency,
+            source=self._source,
+            note="; ".join(notes),
+            points=points,
+            origins=(self._origin,),
+        )
+
+    def _tell_strange(self, unit: str, row: int, column: int) -> None:
+        if unit in self._strange:
+            return
+        self._strange.add(unit)
+        self._troubles.add(
+            "unit", _("The unit “{unit}” is not known; the values are kept, but cannot be converted.").format(unit=unit),
+            cell=self._recipe.address(row, column), value=unit, suggestion=_("Choose the unit in the import dialog or in the Data tab."),
+        )  # fmt: skip
