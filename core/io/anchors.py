@@ -70,6 +70,8 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     if np.count_nonzero(numbers) > np.count_nonzero(dates):
         values = figures(sheet, rows, column)
         pattern = number_pattern(values[numbers])
+        if pattern == YEARS:
+            return numbers | dates, pattern
         if not pattern and np.count_nonzero(numbers) > 3:  # a stray number above or below must not hide a column of years
             fits = numbers & (values >= 1500) & (values <= 2200) & (values == np.floor(values))
             if np.count_nonzero(fits) >= 0.9 * np.count_nonzero(numbers):

@@ -13,8 +13,8 @@ import numpy.typing as npt
 
 from core.io.cells import Kind, Sheet
 from core.io.numbers import missing_mark, read_number
-from core.io.periods import FIRST_YEAR, LAST_YEAR, Period, read_period
-from core.model import Mark, PartialDate, Precision
+from core.io.periods import FIRST_YEAR, LAST_YEAR, Period, Status, read_period, year_in
+from core.model import Mark, Precision
 
 Rows = npt.NDArray[np.int64]
 NO_DAY = np.datetime64("NaT", "D")
@@ -23,6 +23,7 @@ _1904 = np.datetime64("1904-01-01", "D")
 YEARS, SERIALS, SERIALS_1904, YEAR_MONTHS, YEAR_MONTH_DAYS, REAL = "year", "serial", "serial 1904", "yyyymm", "yyyymmdd", "date"
 
 
+MARKS = {Status.ESTIMATED: Mark.ESTIMATED, Status.PRELIMINARY: Mark.PRELIMINARY}  # what is said of the figures of a date
 _LONGEST = 100  # letters that a number or date may have around it
 _READ = 2_000  # letters of a cell that are looked at as a name or title; some files have a million in each
 
@@ -56,6 +57,8 @@ def look_of(text: str) -> Look:
         return Look.MISSING
     if not any(character.isdigit() for character in text):
         return Look.TEXT
+    if year_in(text) is not None:
+        return Look.NUMBER  # until its column says that it is a year
     if not text.strip().isdigit() and read_period(text) is not None:
         return Look.DATE
     if read_number(text) is not None or read_number(text, ",") is not None:
@@ -88,15 +91,19 @@ def text_at(sheet: Sheet, row: int, column: int) -> str:
 
 
 def figures(sheet: Sheet, rows: Rows, columns: int | slice) -> npt.NDArray[np.float64]:
-    """The numbers of `rows` in a column (n,) or several (n, columns); texts of digits alone (2024) are numbers, all else is NaN."""
+    """The numbers of `rows` in a column (n,) or several (n, columns); texts of digits and of years (2025e) count, all else is NaN."""
     kinds, numbers = sheet.kinds[rows, columns], sheet.numbers[rows, columns]
     values = np.where(kinds == Kind.NUMBER, numbers, np.nan)
     texts = kinds == Kind.TEXT
     if texts.any():
         indices, back = np.unique(numbers[texts].astype(np.int64), return_inverse=True)
-        digits = [text.strip() for text in (sheet.strings[i] for i in indices.tolist())]
-        values[texts] = np.array([float(text) if text.isascii() and text.isdigit() else np.nan for text in digits])[back]
+        values[texts] = np.array([_figure(sheet.strings[i].strip()) for i in indices.tolist()])[back]
     return values
+
+
+def _figure(text: str) -> float:
+    year = year_in(text)
+    return float(year) if year is not None else float(text) if text.isascii() and text.isdigit() else np.nan
 
 
 @dataclass(frozen=True, slots=True)
@@ -169,12 +176,17 @@ def _tell(text: str, decimal: str, scale: float) -> Told:
 
 @dataclass(frozen=True, slots=True)
 class DateColumn:
-    """The dates of some rows: datetime64[D], NaT where there is none. filled: False for a blank cell. precisions: those that occur."""
+    """The dates of some rows: datetime64[D], NaT where there is none. filled: False for a blank cell. precisions: those that occur.
+
+    marks: what a date says of the figures beside it (2025e: estimated). forecast: rows whose date says that they are one (2027f).
+    """
 
     days: npt.NDArray[np.datetime64]
     filled: npt.NDArray[np.bool_]
     precisions: frozenset[Precision]
     timed: bool  # some date has a time of day, which is dropped
+    marks: npt.NDArray[np.uint8]
+    forecast: npt.NDArray[np.bool_]
 
 
 def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: bool = True) -> DateColumn:
@@ -184,6 +196,7 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
     precisions: set[Precision] = set()
     dates = kinds == Kind.DATE
     timed = False
+    marks, forecast = np.zeros(len(kinds), np.uint8), np.zeros(len(kinds), bool)
     if dates.any():
         timed = bool((numbers[dates] % 1).any())
         days[dates], precision = _shown(sheet, rows, column, np.floor(numbers[dates]).astype("datetime64[D]"), dates)
@@ -195,10 +208,14 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
     texts = kinds == Kind.TEXT
     if texts.any():
         indices, back = np.unique(numbers[texts].astype(np.int64), return_inverse=True)
-        periods = [_period(sheet.strings[i], day_first) for i in indices.tolist()]
-        days[texts] = np.array([NO_DAY if one is None else one.start for one in periods], "datetime64[D]")[back]
-        precisions.update(one.precision for one in periods if one is not None)
-    return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed)
+        periods = [read_period(sheet.strings[i]) for i in indices.tolist()]
+        read = [None if one is None else one.date if day_first or one.other is None else one.other for one in periods]
+        days[texts] = np.array([NO_DAY if one is None else one.start for one in read], "datetime64[D]")[back]
+        precisions.update(one.precision for one in read if one is not None)
+        statuses = [Status.ACTUAL if one is None or one.status is None else one.status for one in periods]
+        marks[texts] = np.array([MARKS.get(status, Mark.NONE) for status in statuses], np.uint8)[back]
+        forecast[texts] = np.array([status is Status.FORECAST for status in statuses])[back]
+    return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed, marks, forecast)
 
 
 def _filled(
@@ -209,13 +226,6 @@ def _filled(
         blank = [i for i in np.unique(numbers[texts]).astype(np.int64).tolist() if not sheet.strings[i].strip()]
         filled &= ~(texts & np.isin(numbers, blank)) if blank else True
     return np.asarray(filled, bool)
-
-
-def _period(text: str, day_first: bool) -> PartialDate | None:
-    period = read_period(text)
-    if period is None:
-        return None
-    return period.date if day_first or period.other is None else period.other
 
 
 def _shown(

@@ -18,6 +18,7 @@ from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
 from core.io.series_making import SeriesMaker
 from core.io.table_dates import century_break, table_dates
+from core.io.tenors import tenor_of
 from core.io.troubles import Troubles
 from core.io.value_columns import read_values
 from core.model import Points, Problem, Record, Series, address, pack_places
@@ -75,6 +76,10 @@ class _Cells:
     values: npt.NDArray[np.float64]
     marks: npt.NDArray[np.uint8]
 
+    def where(self, wanted: npt.NDArray[np.bool_]) -> _Cells:
+        """Those of the rows that are wanted: (n,) flags."""
+        return self if wanted.all() else _Cells(self.at[wanted], self.days[wanted], self.values[wanted], self.marks[wanted])
+
 
 class _Work:
     """Reading one table of dated values."""
@@ -96,7 +101,7 @@ class _Work:
             numbers = self._values(column)
             cells = self._cells(self.order, numbers)
             if len(cells.at):
-                yield self._series(column, cells, self._title(column), column.unit, column.mineral)
+                yield from self._series(column, cells, self._title(column), column.unit, column.mineral)
             else:
                 self._tell_empty(column)
 
@@ -117,7 +122,7 @@ class _Work:
                 if name:
                     title = name if len(values) == 1 or not column.header else f"{name}, {column.title}"
                 if len(cells.at):
-                    yield self._series(column, cells, title, own_unit or column.unit, mineral_of(name) or column.mineral)
+                    yield from self._series(column, cells, title, own_unit or column.unit, mineral_of(name) or column.mineral)
 
     def _dates(self) -> DateColumn:
         column = self.recipe.having(Role.DATE)[0].column
@@ -182,9 +187,18 @@ class _Work:
             fresh = np.concatenate([[True], days[1:] != days[:-1]])
             if not fresh.all():
                 order, days = order[fresh], days[fresh]
-        return _Cells(order, days, numbers.values[order], numbers.marks[order])
+        return _Cells(order, days, numbers.values[order], numbers.marks[order] | self.dates.marks[order])
 
-    def _series(self, column: ColumnRole, cells: _Cells, title: str, unit: str, mineral: str) -> Series:
+    def _series(self, column: ColumnRole, cells: _Cells, title: str, unit: str, mineral: str) -> Iterator[Series]:
+        """The series of a column; what its dates call a forecast is one of its own."""
+        ahead = self.dates.forecast[cells.at]
+        if not ahead.all():
+            yield self._one(column, cells.where(~ahead), title, unit, mineral)
+        if ahead.any():
+            words = _("{title}, forecast").format(title=title) if title else _("Forecast")
+            yield self._one(replace(column, kind="forecast", fixed=True), cells.where(ahead), words, unit, mineral)
+
+    def _one(self, column: ColumnRole, cells: _Cells, title: str, unit: str, mineral: str) -> Series:
         rows = cells.at + self.recipe.first_row
         places = pack_places(0, column.column, rows) if self.recipe.across else pack_places(0, rows, column.column)
         points = Points(cells.days, cells.values, cells.marks, places)
@@ -201,7 +215,9 @@ class _Work:
         if not column.title:
             alone = len(self.recipe.having(Role.VALUE)) == 1
             return subject if alone and subject else f"{subject} {address(0, column.column)[:-1]}".strip()
-        return f"{subject} {column.title.lower()}" if is_generic(column.title) and subject else column.title
+        if not (is_generic(column.title) and subject):
+            return column.title
+        return f"{subject} {column.title if tenor_of(column.title) else column.title.lower()}"
 
     def _tell_duplicates(self, order: npt.NDArray[np.int64]) -> None:
         days = self.dates.days[order]

@@ -9,7 +9,7 @@ import numpy as np
 from core.io.cells import Book, Sheet
 from core.io.columns import NumberColumn, read_numbers, text_at
 from core.io.decisions import DATE
-from core.io.guess import mineral_of
+from core.io.guess import mineral_name, mineral_of
 from core.io.movements import Movement, movement_of
 from core.io.periods import read_period
 from core.io.questions import tell_questions
@@ -19,7 +19,7 @@ from core.io.rhythm import frequency_of
 from core.io.series_making import SeriesMaker
 from core.io.troubles import Troubles
 from core.io.value_columns import read_values
-from core.model import PartialDate, Points, Series, pack_places
+from core.model import PartialDate, Points, Precision, Series, pack_places
 from core.words import _
 
 _NEAR = 1e-6  # share by which sums may differ
@@ -84,7 +84,18 @@ def _points(recipe: TableRecipe, row: int, column: ColumnRole, read: NumberColum
 
 def _title(one: ReportRow, column: ColumnRole, main: ColumnRole | None) -> str:
     measure = "" if column is main else column.title
+    contract = _contract(one.label)
+    if contract:  # a month of delivery alone names nothing
+        return ", ".join(filter(None, (mineral_name(column.mineral) if column.mineral else "", one.block, measure, contract)))
     return ", ".join(filter(None, (one.section, one.block, one.label, measure))) or column.title
+
+
+def _contract(label: str) -> str:
+    """The month or day of delivery that the name of a row is, as ISO text; a first day stands for its month."""
+    period = read_period(label)
+    if period is None:
+        return ""
+    return str(period.date).removesuffix("-01") if period.date.precision is Precision.DAY else str(period.date)
 
 
 def _check_totals(recipe: TableRecipe, rows: tuple[ReportRow, ...], read: dict[int, NumberColumn], troubles: Troubles) -> None:

@@ -15,7 +15,7 @@ import numpy as np
 from core.io.cells import Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
-from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_inside
+from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_id, unit_inside
 from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
@@ -23,6 +23,7 @@ from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
 from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
+from core.io.tenors import curve, dates_deliveries
 from core.io.venues import venue_around
 from core.model import FREQUENCIES, SERIES_KINDS
 from core.model.countries import countries_in
@@ -112,7 +113,7 @@ def _series_decisions(
     columns, decimal = _decimals(sheet, recipe, recipe.columns, kept.get(DECIMAL))
     columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
     columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
-    columns, kind = _kinds(columns, around, kept.get(KIND))
+    columns, kind = _kinds(columns, around, _ahead(recipe, columns), kept.get(KIND))
     venue, evidence = venue_around((*around, *recipe.below))
     where = Decision(VENUE, venue, evidence) if venue else None
     return columns, [one for one in (decimal, subject, unit, kind, where) if one is not None]
@@ -266,14 +267,26 @@ def _percent(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
 def _contradicts(title: str, unit: str) -> bool:
     """Whether a column is a price by its title while the unit given for all is an amount, or an amount while that is a price."""
     kind, money = kind_of(title, ""), kind_of("", unit) == "price"
-    return (kind == "price" and not money) or (kind in {"stock", "holding", "production", "flow"} and money)
+    return (kind == "price" and not money) or (kind in {"stock", "holding", "production", "flow", "position"} and money)
 
 
-def _kinds(columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+def _ahead(recipe: TableRecipe, columns: Sequence[ColumnRole]) -> frozenset[int]:
+    """The columns whose prices are for delivery ahead, as a curve of several tenors, or rows of contracts, show."""
+    values = [one for one in columns if one.role is Role.VALUE and unit_id(one.unit) != "%"]
+    if recipe.orientation is Orientation.REPORT and any(dates_deliveries(one.title) for one in recipe.having(Role.NAME)):
+        return frozenset(one.column for one in values)
+    titles = curve(one.title for one in values)
+    return frozenset(one.column for one in values if one.title in titles)
+
+
+def _kinds(
+    columns: Sequence[ColumnRole], around: Sequence[str], ahead: frozenset[int], kept: Decision | None
+) -> tuple[tuple[ColumnRole, ...], Decision | None]:
     changed = []
     for one in columns:
         if one.role is Role.VALUE and not (one.fixed and one.kind):
             kind = kept.value if kept is not None else kind_of(one.title, one.unit, *around)
+            kind = "forward" if kind in {"price", ""} and kept is None and one.column in ahead else kind
             one = replace(one, kind=kind)
         changed.append(one)
     if kept is not None:

@@ -23,6 +23,7 @@ from core.io.record_headers import match_header
 from core.io.reports import report_table
 from core.io.roles import column_roles
 from core.io.table_dates import table_dates
+from core.io.tenors import dates_deliveries
 from core.model import Recipe
 from core.model.countries import find_country
 
@@ -55,10 +56,20 @@ def _tables_across(sheet: Sheet, filled: npt.NDArray[np.bool_], file_name: str) 
     side = turned(sheet)
     found = [table for span in _spans(side, filled.T) for table in _tables_of(side, filled.T, span, file_name)]
     return [
-        _with_subject(side, replace(one, across=True), file_name)
+        _with_subject(side, _without_titles(side, replace(one, across=True)), file_name)
         for one in found
         if one.orientation is Orientation.WIDE and _runs_across(side, one) and not _are_countries(one)
     ]
+
+
+def _without_titles(side: Sheet, recipe: TableRecipe) -> TableRecipe:
+    """The recipe without the titles that stand in rows of their own above the dates: a row without a figure is no series."""
+    rows = np.arange(recipe.first_row, recipe.last_row + 1)
+    blank = (looks(side, rows, recipe.first_column, recipe.last_column) == Look.BLANK).all(axis=0)
+    empty = {one.column for one in recipe.having(Role.VALUE) if blank[one.column - recipe.first_column]}
+    titles = tuple(one.header for one in recipe.columns if one.column in empty)
+    columns = tuple(replace(one, role=Role.IGNORE) if one.column in empty else one for one in recipe.columns)
+    return replace(recipe, columns=columns, above=(*titles, *recipe.above))
 
 
 def _runs_across(side: Sheet, recipe: TableRecipe) -> bool:
@@ -186,7 +197,16 @@ def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> 
         header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, code_row=header.code_row,
         date_pattern=anchor.pattern, above=tuple(above), below=below,
     )  # fmt: skip
-    return column_roles(sheet, empty, header.names, anchor)
+    return _curve_of_one_day(column_roles(sheet, empty, header.names, anchor))
+
+
+def _curve_of_one_day(recipe: TableRecipe) -> TableRecipe:
+    """Rows of contracts are no history: their dates are names, and the date of all figures stands in the words around."""
+    date = recipe.having(Role.DATE)[0]
+    if recipe.orientation is not Orientation.WIDE or not dates_deliveries(date.title):
+        return recipe
+    columns = tuple(replace(one, role=Role.NAME) if one is date else one for one in recipe.columns)
+    return replace(recipe, orientation=Orientation.REPORT, columns=columns)
 
 
 def _records_in(sheet: Sheet, run: Block) -> TableRecipe | None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import PurePath
 
+from core.io.tenors import is_ahead
 from core.model.minerals import minerals, minerals_in
 from core.model.names import words
 from core.model.units import parse_unit, unit_in
@@ -41,7 +42,7 @@ _GENERIC = frozenset(
         "settlement rate amount quantity total volume production output imports import exports export consumption demand "
         "supply stocks stock inventory inventories date year month usd eur cny registered eligible average "
         "avg mean level figure data series unit 價格 价格 數值 数值 收盤價 收盘价 數量 "
-        "数量 日期 "
+        "数量 日期 cash spot forward nearby contract months m mo c 現貨 现货 "
     )
 )
 
@@ -156,7 +157,7 @@ def kind_of(title: str, unit: str, *around: str) -> str:
     money = re.match(r"(?:[A-Z]{3}(?:\d{4})?|USc|GBp|EURc|AUc|CAc)/", canonical) is not None
     own = _kind_in(title)
     if money:
-        return own if own in {"forecast", "forward"} else "price"
+        return own if own in {"forecast", "forward"} else "forward" if is_ahead(title) else "price"
     if own and not (own == "price" and canonical and not re.fullmatch(r"[A-Z]{3}|%|pp", canonical)):
         return own
     for text in around:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import enum
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import groupby, pairwise
 
@@ -30,18 +31,44 @@ _YEAR = r"(?P<year>\d{4})"
 _ANY_YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _DAY = r"(?P<day>\d{1,2})"
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]M)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_BARE_YEAR = re.compile(r"\d{4}(?!\d)", re.A)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.I)
 _CHINESE_DIGITS = str.maketrans("一二三四", "1234")
 
 
+class Status(enum.StrEnum):
+    """How sure figures are: measured and final when nothing is said."""
+
+    ACTUAL = "actual"
+    ESTIMATED = "estimated"
+    PRELIMINARY = "preliminary"
+    FORECAST = "forecast"
+
+
+_STATUS_WORDS = {
+    Status.ACTUAL: "a act actual actuals final history historical observed realized realised revised r 實際 实际 實績 实绩",
+    Status.ESTIMATED: "e est estimate estimated estimates 估計 估计 估 推估",
+    Status.PRELIMINARY: "p prel prelim preliminary provisional 初步 初值",
+    Status.FORECAST: "f fc fcst forecast forecasts forecasted proj projection projected projections outlook 預測 预测 預估 预估",
+}
+_STATUS_OF = {word: status for status, words in _STATUS_WORDS.items() for word in words.split()}
+_WITH_STATUS = re.compile(
+    r"(?P<date>.*\d[年月日季度]*)\s*[-,/]?\s*[(\[（]?\s*(?P<word>[a-z]{1,11}|[\u4e00-\u9fff]{1,2})\.?\s*[)\]）]?", re.I
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Period:
-    """A text read as a date. `other`: what it is with the month written first, where both orders are possible and differ."""
+    """A text read as a date. `other`: what it is with the month written first, where both orders are possible and differ.
+
+    status: what is said beside the date of the figures that it dates, as 2027f says that they are a forecast.
+    """
 
     date: PartialDate
     other: PartialDate | None = None
     pattern: str = ""  # which way of writing, for comparing columns: "iso", "yearmonth", "month-year" ...
     month_first: bool | None = None  # what the text itself proves about the order of day and month
+    status: Status | None = None
 
 
 Reader = Callable[[re.Match[str]], Period | None]
@@ -55,7 +82,19 @@ def read_period(text: str) -> Period | None:
     text = " ".join(text.split())
     if not 4 <= len(text) <= 40 or not any(character.isdigit() for character in text):
         return None
-    text = _WEEKDAY.sub("", text)
+    found = _read(_WEEKDAY.sub("", text))
+    beside = _WITH_STATUS.fullmatch(text) if found is None else None
+    status = status_of(beside["word"]) if beside else None
+    dated = _read(beside["date"].strip()) if beside and status is not None else None
+    return found if dated is None else replace(dated, status=status)
+
+
+def status_of(word: str) -> Status | None:
+    """What a word such as "est." or 預測 says of figures; None when it says nothing of the kind."""
+    return _STATUS_OF.get(word.strip(" .()[]").casefold())
+
+
+def _read(text: str) -> Period | None:
     for pattern, reader in _WAYS:
         found = pattern.fullmatch(text)
         if found:
@@ -72,6 +111,14 @@ def month_number(text: str) -> int:
     """1 for January, Jan., 1, 01 or 1月; 0 for what is no month."""
     word = text.strip().rstrip(".月").casefold()
     return int(word) if word.isascii() and word.isdigit() and 1 <= int(word) <= 12 else _MONTHS.get(word, 0)
+
+
+def year_in(text: str) -> int | None:
+    """The year that digits are, alone or with a word on how sure the figures are: 2024, 2025e, 2027 (f). None for other texts."""
+    found = _BARE_YEAR.match(text.strip())
+    if not found or (found[0] != text.strip() and (status_of(text.strip()[4:].strip(" ()[]（）")) is None)):
+        return None
+    return int(found[0]) if FIRST_YEAR <= int(found[0]) <= LAST_YEAR else None
 
 
 def year_as_period(number: float) -> PartialDate | None:

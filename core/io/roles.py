@@ -13,7 +13,7 @@ from core.io.cells import Kind, Sheet
 from core.io.columns import YEARS, Look, looks, text_at
 from core.io.guess import clean_title, is_unit
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
-from core.io.table_dates import is_date_part
+from core.io.table_dates import are_statuses, is_date_part
 from core.model.countries import find_country
 
 _NAME_WORD = re.compile(
@@ -187,7 +187,7 @@ def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, she
     for one in notes:
         words = texts.of(one.column - texts.first_column)
         different = len(set(words))
-        if len(words) < 0.9 * count:
+        if len(words) < 0.9 * count or are_statuses(sorted(set(words))):
             continue
         by_header = _NAME_WORD.fullmatch(one.title) is not None and (repeated or different <= max(count / 2, 1))
         if by_header or (repeated and 2 <= different <= max(count / 2, 2)):

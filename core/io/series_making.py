@@ -6,6 +6,7 @@ from core.io.cells import Book, Sheet
 from core.io.decisions import COLLECTION, VENUE
 from core.io.guess import kind_of, slug, unit_id
 from core.io.recipe import ColumnRole, TableRecipe
+from core.io.tenors import tenor_of
 from core.io.troubles import Troubles
 from core.io.venues import venue_of
 from core.model import Origin, Points, Series
@@ -40,6 +41,7 @@ class SeriesMaker:
             unit=canonical or unit,
             venue=": ".join(filter(None, (venue_of(title) or self._recipe.decided(VENUE), place))),
             frequency=frequency,
+            tenor=tenor_of(title) if kind in {"price", "forward"} else "",
             source=self._source,
             note="; ".join(notes),
             points=points,

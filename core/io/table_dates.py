@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 from functools import lru_cache
 
@@ -10,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from core.io.cells import Kind, Sheet
-from core.io.columns import NO_DAY, DateColumn, read_dates
-from core.io.periods import month_number
+from core.io.columns import MARKS, NO_DAY, DateColumn, read_dates, texts_of
+from core.io.periods import Status, month_number, status_of
 from core.io.recipe import Role, TableRecipe
-from core.model import Precision
+from core.model import Mark, Precision
 
 _QUARTER = re.compile(r"(?:q|quarter |第)?\s*([1-4一二三四])\s*(?:q|st|nd|rd|th)?(?: quarter)?季?度?", re.I)
+_MOST_STATUSES = 6
 _TWO_DIGITS = re.compile(r"(?<!\d)'?\d{2}$")
 
 
@@ -23,6 +25,8 @@ def table_dates(sheet: Sheet, recipe: TableRecipe, *, day_first: bool) -> DateCo
     """The dates of the rows of data; NaT where there is none. The recipe must have a column of dates."""
     rows = slice(recipe.first_row, recipe.last_row + 1)
     dates = read_dates(sheet, rows, recipe.having(Role.DATE)[0].column, recipe.date_pattern, day_first)
+    for one in recipe.having(Role.NOTE):
+        dates = _with_status(sheet, recipe, one.column, dates)
     parts = recipe.having(Role.DATE_PART)
     if not parts:
         return dates
@@ -30,6 +34,30 @@ def table_dates(sheet: Sheet, recipe: TableRecipe, *, day_first: bool) -> DateCo
     firsts = dates.days.astype("datetime64[M]")
     days = np.where(offsets >= 0, (firsts + np.maximum(offsets, 0)).astype("datetime64[D]"), NO_DAY)
     return replace(dates, days=days, precisions=frozenset({precision}))
+
+
+def are_statuses(texts: Sequence[str]) -> bool:
+    """Whether these texts all say how sure figures are: Actual, Estimate, Forecast."""
+    return 0 < len(texts) <= _MOST_STATUSES and all(status_of(text) is not None for text in texts)
+
+
+def _with_status(sheet: Sheet, recipe: TableRecipe, column: int, dates: DateColumn) -> DateColumn:
+    """The dates with what a column of statuses says of the figures in their rows."""
+    rows = np.arange(recipe.first_row, recipe.last_row + 1)
+    texts = texts_of(sheet, rows, column)
+    if not are_statuses(texts):
+        return dates
+    marks, forecast = dates.marks.copy(), dates.forecast.copy()
+    for text in texts:
+        status = status_of(text)
+        there = (sheet.kinds[rows, column] == Kind.TEXT) & np.isin(sheet.numbers[rows, column], _indices(sheet, text))
+        marks[there] |= np.uint8(MARKS.get(status, Mark.NONE) if status is not None else Mark.NONE)
+        forecast[there] |= status is Status.FORECAST
+    return replace(dates, marks=marks, forecast=forecast)
+
+
+def _indices(sheet: Sheet, text: str) -> list[int]:
+    return [at for at, other in enumerate(sheet.strings) if other == text]
 
 
 def century_break(sheet: Sheet, recipe: TableRecipe, days: npt.NDArray[np.datetime64]) -> int | None:

@@ -129,9 +129,9 @@ def test_rows_of_metals_are_series_of_their_own_minerals_and_units() -> None:
     found = {one.result.title: one.result for one in made.series}
     assert {title: (one.mineral, one.unit, one.venue, one.kind) for title, one in found.items()} == {
         "Copper, Cash": ("copper", "USD/t", "LME", "price"),
-        "Copper, 3-months": ("copper", "USD/t", "LME", "price"),
+        "Copper, 3-months": ("copper", "USD/t", "LME", "forward"),
         "Gold, Cash": ("gold", "USD/ozt", "LME", "price"),
-        "Gold, 3-months": ("gold", "USD/ozt", "LME", "price"),
+        "Gold, 3-months": ("gold", "USD/ozt", "LME", "forward"),
     }
 
 
