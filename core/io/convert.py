@@ -24,6 +24,7 @@ from core.io.value_columns import read_values
 from core.model import Points, Problem, Record, Series, address, pack_places
 from core.words import _
 
+_SAYS_NOTHING = frozenset({"value", "values", "data", "level", "figure", "series", "amount", "數值", "数值", "值"})
 _GAPS_KEPT = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly"})
 
 
@@ -217,6 +218,8 @@ class _Work:
             return subject if alone and subject else f"{subject} {address(0, column.column)[:-1]}".strip()
         if not (is_generic(column.title) and subject):
             return column.title
+        if column.title.casefold() in _SAYS_NOTHING:
+            return subject
         return f"{subject} {column.title if tenor_of(column.title) else column.title.lower()}"
 
     def _tell_duplicates(self, order: npt.NDArray[np.int64]) -> None:

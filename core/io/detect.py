@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 from pathlib import PurePath
 
 import numpy as np
@@ -99,7 +100,7 @@ def _spans(sheet: Sheet, filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]
     """The groups of columns that are looked at on their own: one with dates of its own starts a table, others belong to the left."""
     spans: list[tuple[int, int]] = []
     own_dates = False
-    for first, last in islands(filled):
+    for first, last in (part for island in islands(filled) for part in _parts(sheet, filled, *island)):
         anchored = any(is_anchored(sheet, run) for run in row_runs(filled, first, last)[:50])
         if spans and not (anchored and own_dates):
             spans[-1] = (spans[-1][0], last)
@@ -107,6 +108,29 @@ def _spans(sheet: Sheet, filled: npt.NDArray[np.bool_]) -> list[tuple[int, int]]
             spans.append((first, last))
         own_dates = own_dates or anchored
     return spans
+
+
+def _parts(sheet: Sheet, filled: npt.NDArray[np.bool_], first: int, last: int) -> list[tuple[int, int]]:
+    """The columns of an island, cut where a table stands glued to the right of another: at other dates with figures of their own."""
+    longest = max(row_runs(filled, first, last), key=lambda run: run.last_row - run.first_row)
+    rows = longest.sample
+    if len(rows) < _LEAST_ACROSS:
+        return [(first, last)]
+    found = looks(sheet, rows, first, last)
+    filled_ones = np.count_nonzero(found != Look.BLANK, axis=0)
+    dated = np.flatnonzero(2 * np.count_nonzero(found == Look.DATE, axis=0) > filled_ones)
+    numbered = 2 * np.count_nonzero(found == Look.NUMBER, axis=0) > filled_ones
+    cuts = [first]
+    for before, at in pairwise(dated.tolist()):
+        figures = numbered[before + 1 : at].any() and at + 1 < len(numbered) and numbered[at + 1]
+        if figures and not _same(sheet, rows, first + before, first + at):
+            cuts.append(first + at)
+    return list(zip(cuts, [cut - 1 for cut in cuts[1:]] + [last], strict=True))
+
+
+def _same(sheet: Sheet, rows: npt.NDArray[np.int64], one: int, other: int) -> bool:
+    """Whether two columns hold the same dates."""
+    return [text_at(sheet, row, one) for row in rows[1:].tolist()] == [text_at(sheet, row, other) for row in rows[1:].tolist()]
 
 
 def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int], file_name: str) -> list[TableRecipe]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -23,6 +24,7 @@ _NAME_WORD = re.compile(
     re.I,
 )
 _PART_WORD = re.compile(r"months?|mon|mm|quarters?|qtr|月份?|季度?", re.I)
+_DAY_WORD = re.compile(r"days?(?: of month)?|dd|日", re.I)
 _NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
 _UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
 _CODE_WORD = re.compile(r"(?:series[ _])?(?:codes?|ids?)|代碼|代码", re.I)
@@ -40,19 +42,33 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
     rows = anchor.rows
     found = looks(sheet, rows, recipe.first_column, recipe.last_column)
     texts = _Texts(sheet, rows, found, recipe.first_column)
+    names = _scenarios_spread(sheet, recipe, names, found)
     columns = []
     for column in range(recipe.first_column, recipe.last_column + 1):
         at = column - recipe.first_column
         header = names[at] if at < len(names) else ""
         role = Role.DATE if column == anchor.column else _role(texts, found[:, at], at, header, anchor.pattern)
         columns.append(described(sheet, recipe, column, role, header))
-    columns = _names_decided(_date_part(_told_by_header(columns), texts, anchor), texts, anchor, sheet)
+    columns = _names_decided(_date_parts(_told_by_header(columns), texts, anchor), texts, anchor, sheet)
     while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
         columns.pop()
     orientation = Orientation.LONG if any(one.role in {Role.NAME, Role.UNIT} for one in columns) else Orientation.WIDE
     if _dates_repeat(sheet, anchor) and any(_lists_countries(texts, one, len(anchor.rows)) for one in columns):
         orientation = Orientation.UNKNOWN  # a row a country is no series
     return replace(recipe, columns=tuple(columns), orientation=orientation, last_column=columns[-1].column)
+
+
+def _scenarios_spread(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], found: npt.NDArray[np.uint8]) -> tuple[str, ...]:
+    """The names with that of a group before each of its columns, where it stands one column left of them, above no figures of its own."""
+    group, spread = "", []
+    for at, name in enumerate(names):
+        if (found[:, at] == Look.BLANK).all():
+            own = recipe.title_row is not None and text_at(sheet, recipe.title_row, recipe.first_column + at)
+            group = "" if own else name
+            spread.append("" if group else name)
+        else:
+            spread.append(f"{group}, {name}" if group else name)
+    return tuple(spread)
 
 
 def _told_by_header(columns: list[ColumnRole]) -> list[ColumnRole]:
@@ -162,17 +178,22 @@ def percent_scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
     return 100.0 if percent and np.count_nonzero(np.isin(shown, percent)) > 0.5 * len(shown) else 1.0
 
 
-def _date_part(columns: list[ColumnRole], texts: _Texts, anchor: Anchor) -> list[ColumnRole]:
-    """A column of months or quarters beside one of years is the other part of the date."""
+def _date_parts(columns: list[ColumnRole], texts: _Texts, anchor: Anchor) -> list[ColumnRole]:
+    """A column of months or quarters beside one of years is the other part of the date; so is one of days beside both."""
     if anchor.pattern != YEARS:
         return columns
-    for one in columns:
-        at = one.column - texts.first_column
-        values = texts.values(at)
-        by_number = _PART_WORD.fullmatch(one.title) and len(values) and bool(((values >= 1) & (values <= 12)).all())
-        if one.role in {Role.VALUE, Role.NOTE, Role.IGNORE} and (by_number or is_date_part(texts.of(at))):
-            return [replace(other, role=Role.DATE_PART) if other is one else other for other in columns]
-    return columns
+    able = [one for one in columns if one.role in {Role.VALUE, Role.NOTE, Role.IGNORE}]
+    month = next(
+        (one for one in able if _counts(texts, one, _PART_WORD, 12) or is_date_part(texts.of(one.column - texts.first_column))), None
+    )
+    day = next((one for one in able if one is not month and _counts(texts, one, _DAY_WORD, 31)), None) if month is not None else None
+    return [replace(one, role=Role.DATE_PART) if one is month or one is day else one for one in columns]
+
+
+def _counts(texts: _Texts, column: ColumnRole, word: re.Pattern[str], most: int) -> bool:
+    """Whether a column is called so and numbers from 1 to `most` stand in it."""
+    values = texts.values(column.column - texts.first_column)
+    return word.fullmatch(column.title) is not None and len(values) > 0 and bool(((values >= 1) & (values <= most)).all())
 
 
 def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, sheet: Sheet) -> list[ColumnRole]:
@@ -181,8 +202,7 @@ def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, she
     if not notes or not any(one.role is Role.VALUE for one in columns):
         return columns
     count = len(anchor.rows)
-    part = next((one.column for one in columns if one.role is Role.DATE_PART), None)
-    repeated = _dates_repeat(sheet, anchor, part)
+    repeated = _dates_repeat(sheet, anchor, [one.column for one in columns if one.role is Role.DATE_PART])
     chosen = set()
     for one in notes:
         words = texts.of(one.column - texts.first_column)
@@ -207,8 +227,9 @@ def _lists_countries(texts: _Texts, column: ColumnRole, count: int) -> bool:
     return sum(bool(find_country(word).id) for word in some) >= 0.7 * len(some)
 
 
-def _dates_repeat(sheet: Sheet, anchor: Anchor, part: int | None = None) -> bool:
-    cells = [sheet.kinds[anchor.rows, anchor.column].tolist(), sheet.numbers[anchor.rows, anchor.column].tolist()]
-    if part is not None:
-        cells += [sheet.kinds[anchor.rows, part].tolist(), sheet.numbers[anchor.rows, part].tolist()]
+def _dates_repeat(sheet: Sheet, anchor: Anchor, parts: Sequence[int] = ()) -> bool:
+    """Whether a date stands in several rows; parts: the other columns that it is made of."""
+    cells = [
+        row.tolist() for column in (anchor.column, *parts) for row in (sheet.kinds[anchor.rows, column], sheet.numbers[anchor.rows, column])
+    ]
     return len(set(zip(*cells, strict=True))) < len(anchor.rows)

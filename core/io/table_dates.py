@@ -1,4 +1,4 @@
-"""The dates of a table's rows: from its column of dates, or from a year in one column and a month or quarter in another."""
+"""The dates of a table's rows: from its column of dates, or from a year in one column and a month or quarter, and a day, in others."""
 
 from __future__ import annotations
 
@@ -31,9 +31,21 @@ def table_dates(sheet: Sheet, recipe: TableRecipe, *, day_first: bool) -> DateCo
     if not parts:
         return dates
     offsets, precision = _months_into_year(sheet, rows, parts[0].column)
-    firsts = dates.days.astype("datetime64[M]")
-    days = np.where(offsets >= 0, (firsts + np.maximum(offsets, 0)).astype("datetime64[D]"), NO_DAY)
+    months = dates.days.astype("datetime64[M]") + np.maximum(offsets, 0)
+    days = np.where(offsets >= 0, months.astype("datetime64[D]"), NO_DAY)
+    for one in parts[1:]:
+        days, precision = _with_days(sheet, rows, one.column, days, months), Precision.DAY
     return replace(dates, days=days, precisions=frozenset({precision}))
+
+
+def _with_days(
+    sheet: Sheet, rows: slice, column: int, firsts: npt.NDArray[np.datetime64], months: npt.NDArray[np.datetime64]
+) -> npt.NDArray[np.datetime64]:
+    """The days of months by a column of their numbers; none where the month has no such day."""
+    kinds, numbers = sheet.kinds[rows, column], sheet.numbers[rows, column]
+    fits = (kinds == Kind.NUMBER) & (numbers >= 1) & (numbers <= 31) & (numbers == np.floor(numbers))
+    days = firsts + np.where(fits, numbers - 1, 0).astype(np.int64)
+    return np.where(fits & (days.astype("datetime64[M]") == months), days, NO_DAY)
 
 
 def are_statuses(texts: Sequence[str]) -> bool:

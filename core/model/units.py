@@ -31,6 +31,8 @@ _INDEX_BASE = re.compile(r"\b((?:1[89]|20)\d\d(?:\s*[-–/]\s*\d{2,4})?)\s*=\s*(
 _PREFIX = re.compile(r"^(?:in\s|units?\s*:|units?\s+in\s|單位\s*[::]|单位\s*[::])\s*(?=\S)", re.I)
 _QUALIFIER = re.compile(r"[,\s]+(?:gross weight|(?:metal )?content|contained(?: (?:metal|weight))?)$", re.I)
 _ALONE = frozenset("tTgL%$€£¢吨噸克磅桶元")  # one sign, and still a unit of its own
+# Money and what it is per, with nothing between: gold_usd_oz.csv. Letter for letter as long as with the slash.
+_MONEY_PER = re.compile(r"(?<![a-z])(usd|eur|cny|rmb|gbp|jpy|us\$)[ _](?=(?:t|mt|tonnes?|tons?|kg|lb|oz|ozt|toz)(?![a-z]))", re.I)
 _BRACKETED = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,60})[)\]）】]")
 _PARTS = re.compile(r"[^,;:，；：]+")
 # Units at the end of a title, words before it: Mt Isa, Oz Minerals, Ton Duc Thang.
@@ -124,7 +126,7 @@ def unit_in(text: str) -> UnitInTitle | None:
 
     Words that only look like units are left alone: "Mt Isa", "lead", "Rice 5%", "6000 kcal/kg".
     """
-    plain = " ".join(unicodedata.normalize("NFKC", text).split())
+    plain = _MONEY_PER.sub(r"\1/", " ".join(unicodedata.normalize("NFKC", text).split()))
     for unit, start, end in _places(plain):
         return UnitInTitle(_with_what_it_is_per(unit, plain), _without(plain, start, end))
     return None
