@@ -9,18 +9,21 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
-from PySide6.QtGui import QDesktopServices, QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtGui import QDesktopServices
+from PySide6.QtWidgets import QMessageBox
 
 from core.io.autosave import Recovered, found
 from core.io.example import example_workspace
 from core.io.workspace_file import SUFFIX, check
 from core.model import History, Workspace
-from core.task import Progress, Refused
+from core.task import Refused
 from core.views import prices
-from core.words import _, plural
+from core.words import _
 from gui import errors, theme
+from gui.dialogs.files import SPREADSHEETS, ask_files, ask_name
 from gui.document import Document
+from gui.exports import Exports
+from gui.imports import Imports
 from gui.jobs import Job, Jobs
 from gui.main_window import MainWindow
 from gui.preferences import LAST_FOLDER, LAST_WORKSPACE, REOPEN_LAST, THEME, place
@@ -31,12 +34,9 @@ from gui.widgets.selection_bar import SelectionBar
 from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:  # what only some commands need is imported by them, so that the first chart does not wait for it
-    from core.io.importing import ImportPlan
-    from core.views import export
     from gui.tabs.data import DataTab
 
 _SQLITE = b"SQLite format 3\0"
-_SPREADSHEETS = "*.xlsx *.xlsm *.xlsb *.xls *.ods *.csv *.tsv *.txt *.prn *.xml"
 
 
 class Desk(QObject):
@@ -53,7 +53,8 @@ class Desk(QObject):
         self.bar = SelectionBar()
         self.prices = PricesTab(self.session)
         self.toast = Toast(window)
-        self._waiting: list[Path] = []
+        self.imports = Imports(window, self.session, self.jobs, self.toast)
+        self.exports = Exports(window, self.session, self.document, self.jobs, self.prices, self.toast)
         self._closing = False
         handlers = {name: errors.guarded(handler) for name, handler in self._handlers().items()}
         window.furnish(self, self.bar, {_("Prices"): self.prices}, handlers)
@@ -75,7 +76,7 @@ class Desk(QObject):
         else:
             self.open_example()
             self.charted.emit()
-        self.import_files([file for file in files if file not in workspaces])
+        self.imports.take([file for file in files if file not in workspaces])
         QTimer.singleShot(0, self, errors.guarded(self._complete))
 
     @cached_property
@@ -99,13 +100,6 @@ class Desk(QObject):
     def open_path(self, path: Path) -> Job:
         """Open a workspace; unsaved work is kept for recovery and its return is offered."""
         return self._leave(lambda: self.document.open(path))
-
-    def import_files(self, files: Sequence[Path]) -> None:
-        """Read spreadsheets one after the other and show each with what was understood."""
-        idle = not self._waiting
-        self._waiting += files
-        if idle:
-            self._import_next()
 
     def save_to(self, path: Path) -> Job:
         """Save under this name."""
@@ -142,12 +136,12 @@ class Desk(QObject):
             "new": self._new,
             "open": self._ask_open,
             "open_example": lambda: self._leave(self.open_example),
-            "import_files": self._ask_import,
-            "paste_import": self._import_pasted,
+            "import_files": self.imports.ask,
+            "paste_import": self.imports.paste,
             "save": self._save,
             "save_as": self._ask_save_as,
-            "export_shown": self._ask_export_shown,
-            "export_all": self._ask_export_all,
+            "export_shown": self.exports.ask_shown,
+            "export_all": self.exports.ask_all,
             "quit": self.window.close,
             "undo": self.session.undo,
             "redo": self.session.redo,
@@ -177,55 +171,17 @@ class Desk(QObject):
 
     def _ask_open(self) -> None:
         kinds = (
-            _("Workspaces and spreadsheets ({kinds})").format(kinds=f"*{SUFFIX} {_SPREADSHEETS}"),
+            _("Workspaces and spreadsheets ({kinds})").format(kinds=f"*{SUFFIX} {SPREADSHEETS}"),
             _("Workspaces ({kinds})").format(kinds=f"*{SUFFIX}"),
             _("All files (*)"),
         )
-        self._ask_files(_("Open"), kinds, self._take_files)
-
-    def _ask_import(self) -> None:
-        kinds = (_("Spreadsheets ({kinds})").format(kinds=_SPREADSHEETS), _("All files (*)"))
-        self._ask_files(_("Import spreadsheets"), kinds, self.import_files)
+        ask_files(self.window, self.window.preferences.get(LAST_FOLDER), _("Open"), kinds, self._take_files)
 
     def _ask_save_as(self) -> None:
         name = self.document.path.name if self.document.path else "workspace" + SUFFIX
         kinds = _("Workspaces ({kinds})").format(kinds=f"*{SUFFIX}")
-        self._ask_name(_("Save as"), name, kinds, lambda path: self._report_saved(self.save_to(path)))
-
-    def _ask_export_shown(self) -> None:
-        self._ask_name(_("Export what is shown"), "orebook.xlsx", _("Excel workbook (*.xlsx)"), self.export_shown)
-
-    def _ask_export_all(self) -> None:
-        stem = self.document.path.stem if self.document.path else "workspace"
-        kinds = _("Excel workbook (*.xlsx)") + ";;" + _("Text tables in an archive (*.csv.zip)")
-        self._ask_name(_("Export the whole workspace"), f"{stem}.xlsx", kinds, self.export_all)
-
-    def export_shown(self, path: Path) -> Job:
-        """Write what the Prices tab shows: its series within the dates in view, with a native chart."""
-        from core.views import export
-
-        workspace, what = self.session.workspace, self.prices.shown()
-        if not what.series:
-            raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
-        path = _with_suffix(path, ".xlsx")
-
-        def work(progress: Progress) -> object:
-            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress)
-
-        return self._report_written(self.jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
-
-    def export_all(self, path: Path) -> Job:
-        """Write the whole workspace as a workbook, or as an archive of text tables when the name says .zip."""
-        from core.views import export
-
-        workspace = self.session.workspace
-        if path.suffix != ".zip":
-            path = _with_suffix(path, ".xlsx")
-
-        def work(progress: Progress) -> object:
-            return export.whole(workspace, path, progress=progress)
-
-        return self._report_written(self.jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+        folder = self.window.preferences.get(LAST_FOLDER)
+        ask_name(self.window, folder, _("Save as"), name, kinds, lambda path: self._report_saved(self.save_to(path)))
 
     def _save(self) -> None:
         if self.document.reason:
@@ -294,67 +250,9 @@ class Desk(QObject):
         workspaces = [file for file in flat if _is_workspace(file)]
         if workspaces:
             self.open_path(workspaces[0])
-        self.import_files([file for file in flat if file not in workspaces])
+        self.imports.take([file for file in flat if file not in workspaces])
         if not flat:
             self.tell(_("There is no file in that folder."))
-
-    def _import_next(self) -> None:
-        if not self._waiting:
-            return
-        from core.io.importing import read_and_plan
-
-        path = self._waiting[0]
-        workspace, now = self.session.workspace, _now()
-
-        def work(progress: Progress) -> ImportPlan:
-            return read_and_plan(progress, path, workspace, now)
-
-        job = self.jobs.start(work, label=_("Reading {file}").format(file=path.name))
-        job.succeeded.connect(lambda made: self._show_import(cast("ImportPlan", made)))
-        job.failed.connect(lambda error: self._import_failed(error, path))
-        job.cancelled.connect(self._import_done)
-
-    def _import_pasted(self) -> None:
-        from core.io.importing import plan, understand
-        from core.io.reader import pasted_book
-
-        text = QGuiApplication.clipboard().text()
-        if not text.strip():
-            raise Refused(_("There are no cells on the clipboard: copy them in Excel first."))
-        workspace = self.session.workspace
-        book = pasted_book(text)
-        self._show_import(plan(workspace, understand(book, workspace), imported=_now()))
-
-    def _show_import(self, made: ImportPlan) -> None:
-        from gui.dialogs.importing import ImportDialog
-
-        dialog = ImportDialog(made, self.session.workspace, self.jobs, self.window)
-        dialog.chosen.connect(lambda chosen: self._import(cast("ImportPlan", chosen)))
-        dialog.finished.connect(lambda _code: self._import_done())
-        dialog.open()
-
-    def _import(self, chosen: ImportPlan) -> None:
-        from core.io.importing import parts
-
-        label = _("Import {file}").format(file=chosen.understood.file_name)
-        new = parts(self.session.workspace, chosen)
-        if not self.session.edit(label, **new):
-            self.tell(_("{file} holds nothing new.").format(file=chosen.understood.file_name))
-            return
-        words = plural("{count} series", "{count} series", len(chosen.series))
-        if chosen.records:
-            words += ", " + plural("{count} record", "{count} records", len(chosen.records))
-        sentence = _("Imported {file}: {what}.").format(file=chosen.understood.file_name, what=words)
-        self.toast.show_message(sentence, _("Undo"), self.session.undo)
-
-    def _import_failed(self, error: BaseException, path: Path) -> None:
-        errors.report(error, _("Reading {file}").format(file=path.name))
-        self._import_done()
-
-    def _import_done(self) -> None:
-        if self._waiting:
-            self._waiting.pop(0)
-        QTimer.singleShot(0, self, errors.guarded(self._import_next))
 
     # the document
 
@@ -440,14 +338,6 @@ class Desk(QObject):
         else:
             errors.report(error, _("Saving {file}").format(file=self.document.name))
 
-    def _report_written(self, job: Job, path: Path) -> Job:
-        job.succeeded.connect(lambda result: self._tell_written(path, cast("export.Written", result)))
-        return job
-
-    def _tell_written(self, path: Path, written: export.Written) -> None:
-        sentence = " ".join((_("Written: {path}").format(path=path), *written.notes))
-        self.toast.show_message(sentence, _("Open the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
-
     # what is shown
 
     def _workspace_changed(self, workspace: Workspace, parts_changed: frozenset[str], _initiator: object) -> None:
@@ -500,28 +390,6 @@ class Desk(QObject):
         if kept:
             tab.restore_place(kept)
 
-    # dialogs of the system
-
-    def _ask_files(self, title: str, kinds: Sequence[str], take: Callable[[list[Path]], object]) -> None:
-        dialog = self._file_dialog(title, ";;".join(kinds))
-        dialog.setFileMode(QFileDialog.FileMode.ExistingFiles)
-        dialog.filesSelected.connect(errors.guarded(lambda names: take([Path(name) for name in names])))
-        dialog.open()
-
-    def _ask_name(self, title: str, name: str, kinds: str, take: Callable[[Path], object]) -> None:
-        dialog = self._file_dialog(title, kinds)
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.selectFile(name)
-        dialog.fileSelected.connect(errors.guarded(lambda chosen: take(Path(chosen))))
-        dialog.open()
-
-    def _file_dialog(self, title: str, kinds: str) -> QFileDialog:
-        folder = self.window.preferences.get(LAST_FOLDER)
-        dialog = QFileDialog(self.window, title, folder, kinds)
-        dialog.setObjectName("file_dialog")
-        dialog.finished.connect(dialog.deleteLater)
-        return dialog
-
     def _box(self, icon: QMessageBox.Icon, title: str, text: str) -> None:
         box = QMessageBox(icon, title, f"{title}\n\n{text}", QMessageBox.StandardButton.Ok, self.window)
         box.finished.connect(box.deleteLater)
@@ -535,11 +403,3 @@ def _is_workspace(path: Path) -> bool:
             return file.read(len(_SQLITE)) == _SQLITE
     except OSError:
         return path.suffix == SUFFIX
-
-
-def _with_suffix(path: Path, suffix: str) -> Path:
-    return path if path.name.endswith(suffix) else path.with_name(path.name + suffix)
-
-
-def _now() -> str:
-    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")

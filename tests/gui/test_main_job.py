@@ -100,7 +100,7 @@ def test_the_main_job(desk: Desk, qtbot: QtBot, real: Path, tmp_path: Path) -> N
     desk.window.tabs.setCurrentWidget(desk.prices)
     shown = desk.prices.shown()
     book = tmp_path / "shown.xlsx"
-    desk.export_shown(book)
+    desk.exports.write_shown(book)
     settle(desk, qtbot)
     back = with_parts(Workspace(), parts(Workspace(), read_and_plan(Progress(), book, Workspace())))
     assert set(back.series) == set(shown.series)

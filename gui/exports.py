@@ -1,0 +1,88 @@
+"""Writing the workspace, or what is shown of it, into files for others."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QUrl
+from PySide6.QtGui import QDesktopServices
+
+from core.task import Progress, Refused
+from core.words import _
+from gui.dialogs.files import ask_name
+from gui.document import Document
+from gui.jobs import Job, Jobs
+from gui.main_window import MainWindow
+from gui.preferences import LAST_FOLDER
+from gui.session import Session
+from gui.tabs.prices import PricesTab
+from gui.widgets.toast import Toast
+
+if TYPE_CHECKING:
+    from core.views import export
+
+
+class Exports(QObject):
+    """Asks for a name, writes in a job and says where it was written. `prices` is the tab whose series are "what is shown"."""
+
+    def __init__(self, window: MainWindow, session: Session, document: Document, jobs: Jobs, prices: PricesTab, toast: Toast) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._document = document
+        self._jobs = jobs
+        self._prices = prices
+        self._toast = toast
+
+    def ask_shown(self) -> None:
+        """Ask for a name, then write what is shown."""
+        ask_name(self._window, self._folder(), _("Export what is shown"), "orebook.xlsx", _("Excel workbook (*.xlsx)"), self.write_shown)
+
+    def ask_all(self) -> None:
+        """Ask for a name, then write everything."""
+        stem = self._document.path.stem if self._document.path else "workspace"
+        kinds = _("Excel workbook (*.xlsx)") + ";;" + _("Text tables in an archive (*.csv.zip)")
+        ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
+
+    def write_shown(self, path: Path) -> Job:
+        """Write what the Prices tab shows: its series within the dates in view, with a native chart."""
+        from core.views import export
+
+        workspace, what = self._session.workspace, self._prices.shown()
+        if not what.series:
+            raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
+        path = _with_suffix(path, ".xlsx")
+
+        def work(progress: Progress) -> object:
+            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress)
+
+        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def write_all(self, path: Path) -> Job:
+        """Write the whole workspace as a workbook, or as an archive of text tables when the name says .zip."""
+        from core.views import export
+
+        workspace = self._session.workspace
+        if path.suffix != ".zip":
+            path = _with_suffix(path, ".xlsx")
+
+        def work(progress: Progress) -> object:
+            return export.whole(workspace, path, progress=progress)
+
+        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def _folder(self) -> str:
+        return self._window.preferences.get(LAST_FOLDER)
+
+    def _report(self, job: Job, path: Path) -> Job:
+        job.succeeded.connect(lambda result: self._tell(path, cast("export.Written", result)))
+        return job
+
+    def _tell(self, path: Path, written: export.Written) -> None:
+        sentence = " ".join((_("Written: {path}").format(path=path), *written.notes))
+        self._toast.show_message(sentence, _("Open the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
+
+
+def _with_suffix(path: Path, suffix: str) -> Path:
+    return path if path.name.endswith(suffix) else path.with_name(path.name + suffix)

@@ -1,0 +1,111 @@
+"""Taking spreadsheets in: read in a job, shown with what was understood, and put into the workspace in one undoable edit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtGui import QGuiApplication
+
+from core.task import Progress, Refused
+from core.words import _, plural
+from gui import errors
+from gui.dialogs.files import SPREADSHEETS, ask_files
+from gui.jobs import Jobs
+from gui.main_window import MainWindow
+from gui.preferences import LAST_FOLDER
+from gui.session import Session
+from gui.widgets.toast import Toast
+
+if TYPE_CHECKING:  # imported by what needs it, so that the first chart does not wait for it
+    from core.io.importing import ImportPlan
+
+
+class Imports(QObject):
+    """Files wait in a line: each is read, shown and taken or left before the next one."""
+
+    def __init__(self, window: MainWindow, session: Session, jobs: Jobs, toast: Toast) -> None:
+        super().__init__(window)
+        self._window = window
+        self._session = session
+        self._jobs = jobs
+        self._toast = toast
+        self._waiting: list[Path] = []
+
+    def ask(self) -> None:
+        """Let spreadsheets be chosen, then take them in."""
+        kinds = (_("Spreadsheets ({kinds})").format(kinds=SPREADSHEETS), _("All files (*)"))
+        ask_files(self._window, self._window.preferences.get(LAST_FOLDER), _("Import spreadsheets"), kinds, self.take)
+
+    def take(self, files: Sequence[Path]) -> None:
+        """Read spreadsheets one after the other and show each with what was understood."""
+        idle = not self._waiting
+        self._waiting += files
+        if idle:
+            self._next()
+
+    def paste(self) -> None:
+        """Take in the cells on the clipboard."""
+        from core.io.importing import plan, understand
+        from core.io.reader import pasted_book
+
+        text = QGuiApplication.clipboard().text()
+        if not text.strip():
+            raise Refused(_("There are no cells on the clipboard: copy them in Excel first."))
+        workspace = self._session.workspace
+        book = pasted_book(text)
+        self._show(plan(workspace, understand(book, workspace), imported=_now()))
+
+    def _next(self) -> None:
+        if not self._waiting:
+            return
+        from core.io.importing import read_and_plan
+
+        path = self._waiting[0]
+        workspace, now = self._session.workspace, _now()
+
+        def work(progress: Progress) -> ImportPlan:
+            return read_and_plan(progress, path, workspace, now)
+
+        job = self._jobs.start(work, label=_("Reading {file}").format(file=path.name))
+        job.succeeded.connect(lambda made: self._show(cast("ImportPlan", made)))
+        job.failed.connect(lambda error: self._failed(error, path))
+        job.cancelled.connect(self._done)
+
+    def _show(self, made: ImportPlan) -> None:
+        from gui.dialogs.importing import ImportDialog
+
+        dialog = ImportDialog(made, self._session.workspace, self._jobs, self._window)
+        dialog.chosen.connect(lambda chosen: self._import(cast("ImportPlan", chosen)))
+        dialog.finished.connect(lambda _code: self._done())
+        dialog.open()
+
+    def _import(self, chosen: ImportPlan) -> None:
+        from core.io.importing import parts
+
+        label = _("Import {file}").format(file=chosen.understood.file_name)
+        new = parts(self._session.workspace, chosen)
+        if not self._session.edit(label, **new):
+            self._toast.show_message(_("{file} holds nothing new.").format(file=chosen.understood.file_name))
+            return
+        words = plural("{count} series", "{count} series", len(chosen.series))
+        if chosen.records:
+            words += ", " + plural("{count} record", "{count} records", len(chosen.records))
+        sentence = _("Imported {file}: {what}.").format(file=chosen.understood.file_name, what=words)
+        self._toast.show_message(sentence, _("Undo"), self._session.undo)
+
+    def _failed(self, error: BaseException, path: Path) -> None:
+        errors.report(error, _("Reading {file}").format(file=path.name))
+        self._done()
+
+    def _done(self) -> None:
+        if self._waiting:
+            self._waiting.pop(0)
+        QTimer.singleShot(0, self, errors.guarded(self._next))
+
+
+def _now() -> str:
+    return dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
