@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from core.io.blocks import Block
 from core.io.cells import Kind, Sheet
-from core.io.columns import REAL, YEARS, Look, figures, looks, number_pattern, text_at
-from core.io.periods import read_period
+from core.io.columns import MONTHS, REAL, YEARS, Look, figures, looks, number_pattern, text_at, texts_of
+from core.io.periods import month_of, read_period, year_in
 
 DATE_WORD = re.compile(
     r"(?:(?:the |trade |trading |as[ -]of |report(?:ing)? |price |observation )?"
@@ -20,6 +20,7 @@ DATE_WORD = re.compile(
     r"|日期|交易日期?|年份|年度|年月|月份|時間|时间|期間|期间|年|datum|fecha)",
     re.I,
 )
+_LEAST_MONTHS = 2
 _PATTERNS_OF_NUMBERS = frozenset((YEARS, "yyyymm", "yyyymmdd", "serial", "serial 1904"))
 
 
@@ -66,6 +67,9 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     """Which of the rows have a date in the column, and how dates are written there."""
     kinds = sheet.kinds[rows, column]
     dates = found == Look.DATE
+    under_years = _under_years(sheet, rows, column, found)
+    if under_years.any():
+        return under_years, MONTHS
     numbers = (found == Look.NUMBER) & ((kinds == Kind.NUMBER) | (kinds == Kind.TEXT))
     if np.count_nonzero(numbers) > np.count_nonzero(dates):
         values = figures(sheet, rows, column)
@@ -80,6 +84,18 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     if not dates.any():
         return dates, ""
     return dates, _pattern_of(sheet, rows[dates], column)
+
+
+def _under_years(sheet: Sheet, rows: npt.NDArray[np.int64], column: int, found: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:
+    """The rows of names of months, and of the years that stand above them; none where the first month has no year."""
+    none = np.zeros(len(rows), bool)
+    if sum(month_of(text) > 0 for text in texts_of(sheet, rows, column)) < _LEAST_MONTHS:
+        return none
+    texts = [text_at(sheet, row, column) for row in rows.tolist()]
+    months = np.array([month_of(text) > 0 for text in texts])
+    years = np.array([year_in(text) is not None for text in texts]) | (found == Look.DATE)
+    dated = np.flatnonzero(months | years)
+    return (months | years) if len(dated) and years[dated[0]] and months.any() else none
 
 
 def _pattern_of(sheet: Sheet, rows: npt.NDArray[np.int64], column: int) -> str:

@@ -41,6 +41,7 @@ def turned(sheet: Sheet) -> Sheet:
         numbers=sheet.numbers.T,
         formats=None if sheet.formats is None else sheet.formats.T,
         merged=tuple((left, top, right, bottom) for top, left, bottom, right in sheet.merged),
+        turned=not sheet.turned,
     )
 
 

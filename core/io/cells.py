@@ -63,7 +63,8 @@ class Sheet:
 
     kinds: uint8 (rows, columns) of `Kind`. numbers: float64 (rows, columns): the number, the days, 0/1, or the index into `strings`
     for TEXT, ERROR and UNCOMPUTED. formats: uint16 (rows, columns), index into `format_names`, or None where formats are unknown.
-    merged: ranges as (first row, first column, last row, last column), zero-based, inclusive.
+    merged: ranges as (first row, first column, last row, last column), zero-based, inclusive. turned: it lies on its side, its rows are
+    the columns of the file; the addresses of its cells stay true.
     """
 
     name: str
@@ -74,6 +75,11 @@ class Sheet:
     format_names: tuple[str, ...] = ("",)
     hidden: bool = False
     merged: tuple[tuple[int, int, int, int], ...] = ()
+    turned: bool = False
+
+    def address(self, row: int, column: int) -> str:
+        """Where a row and column of the arrays stand in the file."""
+        return address(column, row) if self.turned else address(row, column)
 
     @property
     def rows(self) -> int:
@@ -92,7 +98,7 @@ class Sheet:
 
     def cell(self, row: int, column: int) -> Cell:
         """The cell at zero-based `row`, `column`; a blank one outside of the used range."""
-        where = address(row, column)
+        where = self.address(row, column)
         if not (0 <= row < self.rows and 0 <= column < self.columns):
             return Cell(where, Kind.BLANK, None)
         kind = Kind(int(self.kinds[row, column]))

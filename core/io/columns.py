@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from core.io.cells import Kind, Sheet
 from core.io.numbers import missing_mark, read_number
-from core.io.periods import FIRST_YEAR, LAST_YEAR, Period, Status, read_period, year_in
+from core.io.periods import FIRST_YEAR, LAST_YEAR, Period, Status, month_of, read_period, year_in
 from core.model import Mark, Precision
 
 Rows = npt.NDArray[np.int64]
@@ -21,6 +21,7 @@ NO_DAY = np.datetime64("NaT", "D")
 _1900 = np.datetime64("1899-12-30", "D")  # day 0 of serials from March 1900 on
 _1904 = np.datetime64("1904-01-01", "D")
 YEARS, SERIALS, SERIALS_1904, YEAR_MONTHS, YEAR_MONTH_DAYS, REAL = "year", "serial", "serial 1904", "yyyymm", "yyyymmdd", "date"
+MONTHS = "month"  # names of months alone, under a year that stands above them
 
 
 MARKS = {Status.ESTIMATED: Mark.ESTIMATED, Status.PRELIMINARY: Mark.PRELIMINARY}  # what is said of the figures of a date
@@ -192,6 +193,8 @@ class DateColumn:
 def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: bool = True) -> DateColumn:
     """The dates of `rows` in `column`. pattern says what number cells are: years, serials, yyyymm ...; day_first reads 02/03/2024."""
     kinds, numbers = sheet.kinds[rows, column], sheet.numbers[rows, column]
+    if pattern == MONTHS:
+        return _months_under_years(sheet, kinds, numbers)
     days = np.full(len(kinds), NO_DAY, "datetime64[D]")
     precisions: set[Precision] = set()
     dates = kinds == Kind.DATE
@@ -216,6 +219,26 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
         marks[texts] = np.array([MARKS.get(status, Mark.NONE) for status in statuses], np.uint8)[back]
         forecast[texts] = np.array([status is Status.FORECAST for status in statuses])[back]
     return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed, marks, forecast)
+
+
+def _months_under_years(sheet: Sheet, kinds: npt.NDArray[np.uint8], numbers: npt.NDArray[np.float64]) -> DateColumn:
+    """The dates of a column of months whose year stands above or beside the first of them; after a December comes the next year."""
+    days = np.full(len(kinds), NO_DAY, "datetime64[D]")
+    year = last = 0
+    for at in np.flatnonzero((kinds == Kind.NUMBER) | (kinds == Kind.TEXT)).tolist():
+        text = sheet.strings[int(numbers[at])] if kinds[at] == Kind.TEXT else f"{numbers[at]:g}"
+        named, period, month = year_in(text), read_period(text), month_of(text)
+        if named is not None:
+            year, last = named, 0
+        elif period is not None:
+            year, last = period.date.start.year, period.date.start.month
+            days[at] = np.datetime64(period.date.start, "D")
+        elif month and year:
+            year += month == 1 and last == 12
+            last = month
+            days[at] = np.datetime64(f"{year:04d}-{month:02d}-01", "D")
+    nothing = np.zeros(len(kinds), np.uint8)
+    return DateColumn(days, kinds != Kind.BLANK, frozenset({Precision.MONTH}), timed=False, marks=nothing, forecast=nothing.astype(bool))
 
 
 def _filled(

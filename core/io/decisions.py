@@ -12,6 +12,7 @@ from pathlib import PurePath
 
 import numpy as np
 
+from core.io.calendars import part_of_year
 from core.io.cells import Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
@@ -19,7 +20,7 @@ from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pret
 from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
-from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe
+from core.io.recipe import OF_SERIES, ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
 from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
@@ -42,7 +43,7 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
     kept = {one.key: one for one in recipe.decisions if one.fixed or (one.key == COLLECTION and recipe.remembered)}
     columns: Sequence[ColumnRole] = recipe.columns
     found: list[Decision] = [Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)]
-    if recipe.orientation in {Orientation.WIDE, Orientation.LONG, Orientation.REPORT}:
+    if recipe.orientation in OF_SERIES:
         around = _around(sheet, recipe, file_name)
         dated = recipe.orientation is not Orientation.REPORT
         found += _date_decisions(sheet, recipe, kept) if dated else _report_date((*recipe.above, *recipe.below), file_name, kept)
@@ -86,6 +87,9 @@ def _date_decisions(sheet: Sheet, recipe: TableRecipe, kept: dict[str, Decision]
     if recipe.date_pattern in {SERIALS, SERIALS_1904}:  # as the file's own system has it; a person may know better
         system = "1904" if recipe.date_pattern == SERIALS_1904 else "1900"
         found.append(Decision(DATE_SYSTEM, system, dates[0].header, ("1900", "1904"), certain=True))
+    if recipe.orientation is Orientation.CALENDAR:
+        quarters = any(part_of_year(one.title)[1] for one in recipe.having(Role.VALUE))
+        return [*found, Decision(FREQUENCY, "quarterly" if quarters else "monthly", "", FREQUENCIES)]
     read = table_dates(sheet, recipe, day_first=day_first)
     days = np.unique(read.days[~np.isnat(read.days)])
     found.append(Decision(FREQUENCY, frequency_of(days, read.precisions), "", FREQUENCIES))
@@ -114,6 +118,8 @@ def _series_decisions(
     columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
     columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
     columns, kind = _kinds(columns, around, _ahead(recipe, columns), kept.get(KIND))
+    if kind is not None and not kind.certain and _units_tell_kinds(sheet, recipe):
+        kind = replace(kind, certain=True)
     venue, evidence = venue_around((*around, *recipe.below))
     where = Decision(VENUE, venue, evidence) if venue else None
     return columns, [one for one in (decimal, subject, unit, kind, where) if one is not None]
@@ -294,6 +300,13 @@ def _kinds(
     kinds = {one.kind for one in changed if one.role is Role.VALUE}
     value = _main_kind(changed)
     return tuple(changed), Decision(KIND, value, "", SERIES_KINDS, certain="" not in kinds)
+
+
+def _units_tell_kinds(sheet: Sheet, recipe: TableRecipe) -> bool:
+    """Whether the rows have units that say what each is: USD/t is a price."""
+    rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
+    units = [text for one in recipe.having(Role.UNIT) for text in texts_of(sheet, rows, one.column)]
+    return bool(units) and all(kind_of("", unit) for unit in units)
 
 
 def _main_kind(columns: Iterable[ColumnRole]) -> str:

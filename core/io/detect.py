@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from core.io.anchors import Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs, turned
+from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
 from core.io.columns import Look, figures, looks, text_at
 from core.io.country_tables import country_table
@@ -19,7 +20,7 @@ from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR
-from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
+from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
 from core.io.record_headers import match_header
 from core.io.reports import report_table
 from core.io.roles import column_roles
@@ -29,7 +30,7 @@ from core.model import Recipe
 from core.model.countries import find_country
 
 _HEADER_GAP = 3  # blank rows that may part a header from its data
-_UNDERSTOOD = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.RECORDS, Orientation.COUNTRIES, Orientation.REPORT})
+_UNDERSTOOD = OF_SERIES | {Orientation.RECORDS, Orientation.COUNTRIES}
 _LARGEST_TURNED = 20_000  # rows or columns of a sheet that may have its dates across
 _LEAST_ACROSS = 3  # dates
 
@@ -57,9 +58,9 @@ def _tables_across(sheet: Sheet, filled: npt.NDArray[np.bool_], file_name: str) 
     side = turned(sheet)
     found = [table for span in _spans(side, filled.T) for table in _tables_of(side, filled.T, span, file_name)]
     return [
-        _with_subject(side, _without_titles(side, replace(one, across=True)), file_name)
+        _with_subject(side, decide(side, _without_titles(side, replace(one, across=True)), file_name), file_name)
         for one in found
-        if one.orientation is Orientation.WIDE and _runs_across(side, one) and not _are_countries(one)
+        if one.orientation in {Orientation.WIDE, Orientation.CALENDAR} and _runs_across(side, one) and not _are_countries(one)
     ]
 
 
@@ -67,8 +68,8 @@ def _without_titles(side: Sheet, recipe: TableRecipe) -> TableRecipe:
     """The recipe without the titles that stand in rows of their own above the dates: a row without a figure is no series."""
     rows = np.arange(recipe.first_row, recipe.last_row + 1)
     blank = (looks(side, rows, recipe.first_column, recipe.last_column) == Look.BLANK).all(axis=0)
-    empty = {one.column for one in recipe.having(Role.VALUE) if blank[one.column - recipe.first_column]}
-    titles = tuple(one.header for one in recipe.columns if one.column in empty)
+    empty = {one.column for one in recipe.columns if blank[one.column - recipe.first_column]}
+    titles = tuple(one.header for one in recipe.columns if one.column in empty and one.header)
     columns = tuple(replace(one, role=Role.IGNORE) if one.column in empty else one for one in recipe.columns)
     return replace(recipe, columns=columns, above=(*titles, *recipe.above))
 
@@ -76,7 +77,8 @@ def _without_titles(side: Sheet, recipe: TableRecipe) -> TableRecipe:
 def _runs_across(side: Sheet, recipe: TableRecipe) -> bool:
     """Whether a row of dates is one without a doubt: a date in every column, none twice."""
     days = table_dates(side, recipe, day_first=recipe.decided(DAY_FIRST) != NO).days
-    return len(days) >= _LEAST_ACROSS and not np.isnat(days).any() and len(np.unique(days)) == len(days)
+    least = 1 if recipe.orientation is Orientation.CALENDAR else _LEAST_ACROSS
+    return len(days) >= least and not np.isnat(days).any() and len(np.unique(days)) == len(days)
 
 
 def _are_countries(recipe: TableRecipe) -> bool:
@@ -88,7 +90,7 @@ def again(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecipe
     """The recipe after a correction: what a person set stays, the rows of data and all open decisions are looked at once more."""
     sheet = turned(sheet) if recipe.across else sheet
     dates = recipe.having(Role.DATE)
-    if recipe.orientation in {Orientation.WIDE, Orientation.LONG} and dates:
+    if recipe.orientation in DATED and dates:
         whole = Block(min((*recipe.header_rows, recipe.first_row)), recipe.last_row, recipe.first_column, recipe.last_column)
         anchor = find_anchor(sheet, whole, (), only=dates[0].column)
         if anchor is not None:
@@ -221,7 +223,19 @@ def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> 
         header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, code_row=header.code_row,
         date_pattern=anchor.pattern, above=tuple(above), below=below,
     )  # fmt: skip
-    return _curve_of_one_day(column_roles(sheet, empty, header.names, anchor))
+    return as_calendar(_curve_of_one_day(_to_the_last_month(sheet, column_roles(sheet, empty, header.names, anchor), run)))
+
+
+def _to_the_last_month(sheet: Sheet, recipe: TableRecipe, run: Block) -> TableRecipe:
+    """The recipe with the rows below the last year that have a month of it and leave the year out."""
+    parts = recipe.having(Role.DATE_PART)
+    date = recipe.having(Role.DATE)[0].column
+    last = recipe.last_row
+    while (
+        parts and last < run.last_row and not text_at(sheet, last + 1, date) and offset_of(text_at(sheet, last + 1, parts[0].column)) >= 0
+    ):
+        last += 1
+    return replace(recipe, last_row=last)
 
 
 def _curve_of_one_day(recipe: TableRecipe) -> TableRecipe:

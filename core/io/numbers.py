@@ -112,13 +112,18 @@ class DecimalSign:
 def decimal_sign(texts: Iterable[str]) -> DecimalSign | None:
     """What a column's texts say about its decimal sign; None when nothing (then either will do)."""
     proofs: dict[str, str] = {}
+    small = ""
     for text in texts:
         proofs.setdefault(decimal_proof(text), text)
+        small = small or (text if re.fullmatch(r"[1-9]\d{0,2}", _bare(text[:_LONGEST])) else "")
     if "." in proofs and "," in proofs:
         return DecimalSign(".", certain=False, evidence=f"{proofs['.']} / {proofs[',']}")
     for sign in (".", ","):
         if sign in proofs:
             return DecimalSign(sign, certain=True, evidence=proofs[sign])
+    if "?" in proofs and small:  # 1,200 beside 50: with three decimals it would be 50,000
+        separator = "," if "," in proofs["?"] else "."
+        return DecimalSign("." if separator == "," else ",", certain=True, evidence=f"{proofs['?']} / {small}")
     return DecimalSign(".", certain=False, evidence=proofs["?"]) if "?" in proofs else None
 
 

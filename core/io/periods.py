@@ -113,6 +113,11 @@ def month_number(text: str) -> int:
     return int(word) if word.isascii() and word.isdigit() and 1 <= int(word) <= 12 else _MONTHS.get(word, 0)
 
 
+def month_of(text: str) -> int:
+    """1 for the name January or Jan. or 1月; 0 for what is none, a bare number among it."""
+    return 0 if text.strip().isdigit() else month_number(text)
+
+
 def year_in(text: str) -> int | None:
     """The year that digits are, alone or with a word on how sure the figures are: 2024, 2025e, 2027 (f). None for other texts."""
     found = _BARE_YEAR.match(text.strip())

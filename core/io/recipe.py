@@ -38,8 +38,13 @@ class Orientation(enum.StrEnum):
     LONG = "long"  # a row a value: name, date, value
     RECORDS = "records"  # a record a row
     COUNTRIES = "countries"  # a row a country, its years and measures across
+    CALENDAR = "calendar"  # a row a year, its months or quarters across
     REPORT = "report"  # a row a name, figures across, all of one date that stands in the words around
     UNKNOWN = "unknown"  # numbers under headers without dates: shown, and imported once a column is made the dates or the names
+
+
+DATED = frozenset({Orientation.WIDE, Orientation.LONG, Orientation.CALENDAR})  # with a column of dates
+OF_SERIES = DATED | {Orientation.REPORT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,6 +195,8 @@ def _orientation(recipe: TableRecipe) -> Orientation:
         return Orientation.COUNTRIES
     if not recipe.having(Role.DATE):
         return Orientation.REPORT if recipe.having(Role.NAME) and recipe.having(Role.VALUE) else Orientation.UNKNOWN
+    if recipe.orientation is Orientation.CALENDAR:
+        return Orientation.CALENDAR
     return Orientation.LONG if recipe.having(Role.NAME) or recipe.having(Role.UNIT) else Orientation.WIDE
 
 

@@ -5,18 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 
+from core.io.calendars import offset_of, part_of_year
 from core.io.cells import Kind, Sheet
 from core.io.columns import MARKS, NO_DAY, DateColumn, read_dates, texts_of
-from core.io.periods import Status, month_number, status_of
+from core.io.periods import Status, status_of
 from core.io.recipe import Role, TableRecipe
 from core.model import Mark, Precision
 
-_QUARTER = re.compile(r"(?:q|quarter |第)?\s*([1-4一二三四])\s*(?:q|st|nd|rd|th)?(?: quarter)?季?度?", re.I)
 _MOST_STATUSES = 6
 _TWO_DIGITS = re.compile(r"(?<!\d)'?\d{2}$")
 
@@ -31,11 +30,23 @@ def table_dates(sheet: Sheet, recipe: TableRecipe, *, day_first: bool) -> DateCo
     if not parts:
         return dates
     offsets, precision = _months_into_year(sheet, rows, parts[0].column)
+    dates = _years_carried(dates, offsets)
     months = dates.days.astype("datetime64[M]") + np.maximum(offsets, 0)
     days = np.where(offsets >= 0, months.astype("datetime64[D]"), NO_DAY)
     for one in parts[1:]:
         days, precision = _with_days(sheet, rows, one.column, days, months), Precision.DAY
     return replace(dates, days=days, precisions=frozenset({precision}))
+
+
+def _years_carried(dates: DateColumn, offsets: npt.NDArray[np.int64]) -> DateColumn:
+    """The years of rows that leave them out because they stand above: merged, or written once."""
+    missing = ~dates.filled & (offsets >= 0)
+    if not missing.any():
+        return dates
+    known = np.where(dates.filled, np.arange(len(offsets)), -1)
+    above = np.maximum.accumulate(known)
+    days = np.where(missing & (above >= 0), dates.days[np.maximum(above, 0)], dates.days)
+    return replace(dates, days=days, filled=dates.filled | (missing & (above >= 0)))
 
 
 def _with_days(
@@ -93,23 +104,11 @@ def _months_into_year(sheet: Sheet, rows: slice, column: int) -> tuple[npt.NDArr
     texts = kinds == Kind.TEXT
     quarters = False
     for at in np.flatnonzero(texts).tolist():
-        offsets[at], quarter = _offset_of(sheet.strings[int(numbers[at])])
+        offsets[at], quarter = part_of_year(sheet.strings[int(numbers[at])])
         quarters = quarters or quarter
     return offsets, Precision.QUARTER if quarters else Precision.MONTH
 
 
-@lru_cache(maxsize=1024)
-def _offset_of(text: str) -> tuple[int, bool]:
-    word = text.strip()
-    month = month_number(word)
-    if month:
-        return month - 1, False
-    found = _QUARTER.fullmatch(word)
-    if found and not word.isdigit():
-        return 3 * (int(found[1].translate(str.maketrans("一二三四", "1234"))) - 1), True
-    return -1, False
-
-
 def is_date_part(words: list[str]) -> bool:
     """Whether these texts are all months or quarters: January, Q1, 3月."""
-    return bool(words) and all(_offset_of(word)[0] >= 0 for word in set(words))
+    return bool(words) and all(offset_of(word) >= 0 for word in set(words))

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from core.io.cells import Sheet
-from core.model import Problem, address
+from core.model import Problem
 from core.words import plural
 
 _SHOWN = 3  # cells of one rule in one column that get a problem each when there are more than _MANY
@@ -21,7 +21,6 @@ class Troubles:
     prefix: str
     sheet: Sheet | None = None
     found: list[Problem] = field(default_factory=list)
-    across: bool = False  # `sheet` is turned on its side
 
     def add(
         self, rule: str, message: str, *, cell: str = "", value: str = "", severity: str = "warning", suggestion: str = "", sheet: str = ""
@@ -60,7 +59,7 @@ class Troubles:
             self.add(
                 rule,
                 said,
-                cell=address(column, row) if self.across else address(row, column),
+                cell=self.sheet.address(row, column),
                 value=self.sheet.cell(row, column).text,
                 severity=severity,
                 suggestion=suggestion,

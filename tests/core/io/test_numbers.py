@@ -98,3 +98,19 @@ def test_no_text_raises(text: str, decimal: str) -> None:
     number = read_number(text, decimal)
     assert number is None or abs(number.value) < float("inf")
     decimal_proof(text)
+
+
+@pytest.mark.parametrize(
+    ("texts", "sign"),
+    [(["1,200", "50"], "."), (["1.200", "50"], ","), (["(1,200)", "(50)"], "."), (["1,200¹", "5"], ".")],
+)
+def test_small_whole_numbers_beside_thousands_prove_the_separator(texts: list[str], sign: str) -> None:
+    found = decimal_sign(texts)
+    assert found is not None
+    assert (found.sign, found.certain) == (sign, True)
+
+
+@pytest.mark.parametrize("texts", [["1,200", "1,350"], ["1,200", "0"], ["0"]])
+def test_zero_and_numbers_alike_prove_nothing(texts: list[str]) -> None:
+    found = decimal_sign(texts)
+    assert found is None or not found.certain
