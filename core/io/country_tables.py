@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import numpy.typing as npt
 
+from core.io.blocks import turned
 from core.io.cells import Sheet
 from core.io.columns import YEARS, Look, looks, text_at, texts_of
 from core.io.guess import clean_title, mineral_of, unit_id
@@ -56,6 +57,33 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     if not (dated or years) or (country is None and not (_lists_minerals(sheet, columns, rows) and len(years) == 1 and not dated)):
         return None
     return replace(recipe, orientation=Orientation.COUNTRIES, kind="supply" if supply else "indicators", columns=tuple(columns))
+
+
+def countries_across(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
+    """A table with a column a country and a row a year as one with a row a country, on its side; None where it is no table of supply."""
+    values = recipe.having(Role.VALUE)
+    if recipe.across or recipe.date_pattern != YEARS or recipe.title_row is None or not _name_countries([one.title for one in values]):
+        return None
+    side, years = turned(sheet), recipe.having(Role.DATE)[0].column
+    rows = range(recipe.first_row, recipe.last_row + 1)
+    columns = (ColumnRole(recipe.title_row, Role.IGNORE), *(_year_column(sheet, row, years) for row in rows))
+    found = country_table(
+        side,
+        TableRecipe(
+            min(one.column for one in values), max(one.column for one in values), recipe.title_row, recipe.last_row, Orientation.UNKNOWN,
+            header_rows=(years,), title_row=years, columns=columns, above=recipe.above, below=recipe.below, across=True,
+        ),
+    )  # fmt: skip
+    return found if found is not None and found.kind == "supply" else None
+
+
+def _name_countries(titles: list[str]) -> bool:
+    return len(titles) >= _FEWEST and _are(titles, find_country)
+
+
+def _year_column(sheet: Sheet, row: int, years: int) -> ColumnRole:
+    header = text_at(sheet, row, years)
+    return ColumnRole(row, Role.IGNORE, header, header)
 
 
 def _sample(recipe: TableRecipe) -> npt.NDArray[np.int64]:

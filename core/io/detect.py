@@ -15,7 +15,7 @@ from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
 from core.io.columns import Look, figures, looks, text_at
-from core.io.country_tables import country_table
+from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import find_header, is_data_row, sentence_rows
@@ -158,11 +158,19 @@ def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int
     if tables and texts:
         below = tuple(line for run in texts for line in _lines(sheet, run))
         tables = [replace(one, below=tuple(dict.fromkeys(one.below + below))) for one in tables]
-    tables = [(country_table(sheet, one) if one.orientation is Orientation.UNKNOWN else None) or one for one in tables]
+    tables = [_of_countries(sheet, one) or one for one in tables]
     if all(one.orientation is Orientation.UNKNOWN for one in tables):
         report = report_table(sheet, span, filled)
         tables = tables if report is None else [report]
-    return [decide(sheet, _with_subject(sheet, one, file_name), file_name) for one in tables]
+    side = turned(sheet) if any(one.across for one in tables) else sheet
+    return [decide(seen := side if one.across else sheet, _with_subject(seen, one, file_name), file_name) for one in tables]
+
+
+def _of_countries(sheet: Sheet, table: TableRecipe) -> TableRecipe | None:
+    """The table as one of countries, where it is."""
+    if table.orientation is Orientation.UNKNOWN:
+        return country_table(sheet, table)
+    return countries_across(sheet, table) if table.orientation is Orientation.WIDE else None
 
 
 def _goes_on(sheet: Sheet, run: Block, table: TableRecipe) -> bool:

@@ -14,7 +14,7 @@ from core.io.importing import parts, plan, understand
 from core.io.measures import Measure, measure_in, stage_in
 from core.io.recipe import Orientation, Role, TableRecipe, dumps, loads, with_decision, with_role
 from core.model import History, Indicator, SupplyRecord, Workspace
-from tests.core.io.made import Error, Shown, book, sheet
+from tests.core.io.made import Error, Shown, Value, book, sheet
 
 Rows = list[list[Any]]
 
@@ -280,3 +280,31 @@ def test_a_matrix_comes_back_as_it_was_made(years: list[int], countries: list[st
     }
     assert {cell: (one.year, one.quantity) for cell, one in found.items()} == truth
     assert {(one.mineral, one.stage, one.unit) for one in found.values()} == {("nickel", "processing", "kt")}
+
+
+def test_years_down_and_countries_across_are_the_same_records() -> None:
+    rows: list[list[Value]] = [["Cobalt, mine production, t"], ["Year", "Congo (Kinshasa)", "Indonesia", "Other countries", "World total"],
+                               [2022, 144_000, 9_600, 1_000, 200_000], [2023, 170_000, 17_000, "W", 230_000]]  # fmt: skip
+    made = plan(Workspace(), understand(book(sheet(rows), path="cobalt.xlsx"), Workspace(), digest="aa"))
+    found = {(one.result.country, one.result.year): one.result for one in made.records if isinstance(one.result, SupplyRecord)}
+    assert not made.series
+    assert {key: (one.mineral, one.stage, one.quantity, one.unit) for key, one in found.items() if key[0] in {"COD", "WLD"}} == {
+        ("COD", 2022): ("cobalt", "mining", 144_000.0, "t"),
+        ("COD", 2023): ("cobalt", "mining", 170_000.0, "t"),
+        ("WLD", 2022): ("cobalt", "mining", 200_000.0, "t"),
+        ("WLD", 2023): ("cobalt", "mining", 230_000.0, "t"),
+    }
+    assert found["COD", 2023].cell == "Sheet1!B4"
+    assert found["OTH", 2023].quantity is None
+
+
+def test_prices_in_countries_across_stay_series() -> None:
+    rows: list[list[Value]] = [
+        ["Copper price, USD/t"],
+        ["Year", "China", "Japan", "Germany"],
+        [2022, 1, 2, 3],
+        [2023, 1, 2, 3],
+        [2024, 1, 2, 3],
+    ]
+    made = plan(Workspace(), understand(book(sheet(rows), path="prices.xlsx"), Workspace(), digest="aa"))
+    assert {one.result.title for one in made.series} == {"China", "Japan", "Germany"}
