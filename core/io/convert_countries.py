@@ -9,7 +9,7 @@ from typing import Any
 from core.io.cells import Book, Cell, Kind, Sheet
 from core.io.columns import text_at
 from core.io.convert_records import RowReader, free_id, key_of, place_in
-from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD, YEAR_FIELD
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD, YEAR_FIELD, is_total
 from core.io.decisions import COLLECTION, COUNTRY, MINERAL, NAME, STAGE, UNIT
 from core.io.guess import mineral_of, slug, unit_id, unit_inside
 from core.io.measures import Measure, measure_in, says_estimated, stage_in
@@ -21,6 +21,7 @@ from core.model.countries import find_country
 from core.model.minerals import minerals
 from core.words import _, plural
 
+WORLD = "WLD"
 _LONGEST_NOTE = 500  # letters
 
 
@@ -74,7 +75,10 @@ class _Countries:
         figures = [(one, measure_in(one.header)) for one in self.recipe.having(Role.VALUE)]
         whose = self._whose()
         for row in range(self.recipe.first_row, self.recipe.last_row + 1):
-            told = reader.row(row, names)
+            totals = [
+                (column, field) for column, field in names if field.name == COUNTRY_FIELD and is_total(text_at(self.sheet, row, column))
+            ]
+            told = reader.row(row, [one for one in names if one not in totals]) | {field.name: WORLD for _column, field in totals}
             if not any(told.values()):
                 continue
             told["country"] = told.get("country", "") or whose

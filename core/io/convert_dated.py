@@ -16,6 +16,7 @@ from core.io.guess import is_generic, mineral_of
 from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
+from core.io.roles import SIDE
 from core.io.series_making import SeriesMaker
 from core.io.table_dates import century_break, table_dates
 from core.io.tenors import tenor_of
@@ -31,6 +32,7 @@ _GAPS_KEPT = frozenset({"weekly", "monthly", "quarterly", "half-yearly", "yearly
 def convert_dated(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> list[Series]:
     """The series of a table whose rows have dates."""
     work = _Dated(book, sheet, recipe, source_id, troubles)
+    work.tell_side_tables()
     match recipe.orientation:
         case Orientation.LONG:
             return list(work.long())
@@ -231,6 +233,16 @@ class _Dated:
         if column.title.casefold() in _SAYS_NOTHING:
             return subject
         return f"{subject} {column.title if tenor_of(column.title) else column.title.lower()}"
+
+    def tell_side_tables(self) -> None:
+        """A note for each small table that stands to the right of this one and was left out."""
+        for one in self.recipe.columns:
+            if one.field == SIDE and one.role is Role.IGNORE:
+                rows = [row for row in range(self.rows.start, self.rows.stop) if text_at(self.sheet, row, one.column)]
+                self.troubles.cells(
+                    "side table", _("This belongs to a small table beside the data and was left out."), rows, one.column, severity="note",
+                    summed=True, suggestion=_("Click on its column in the import dialog to say what it is."),
+                )  # fmt: skip
 
     def _tell_duplicates(self, order: npt.NDArray[np.int64]) -> None:
         days = self.dates.days[order]

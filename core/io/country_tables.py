@@ -14,8 +14,10 @@ from core.io.cells import Sheet
 from core.io.columns import YEARS, Look, looks, text_at, texts_of
 from core.io.guess import clean_title, mineral_of, unit_id
 from core.io.measures import Measure, measure_in, stage_in
+from core.io.periods import read_period
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.roles import holds_units, percent_scale
+from core.model import Precision
 from core.model.countries import find_country
 from core.model.minerals import find_mineral
 from core.model.names import Match
@@ -27,6 +29,7 @@ _KNOWN = 0.6  # share of a column's texts that must be countries or minerals
 _FEWEST = 3  # countries that make a list of them
 _MINERAL_WORD = re.compile(r"(?:commodit(?:y|ies)|minerals?|metals?|materials?|elements?|礦種|矿种|金屬|金属)(?: ?names?)?", re.I)
 _TYPE_WORD = re.compile(r"types?|stages?|measures?|statistics?|items?|descriptions?|類別|类别|類型|类型|階段|阶段", re.I)
+_TOTAL = re.compile(r"(?:grand )?totals?(?: \(rounded\))?|all countries|合計|合计|總計|总计|總量|总量", re.I)
 _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|資料|数据)[ _]?\d*", re.I)
 
 
@@ -53,6 +56,8 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     supply = any(one.is_supply for one in titles) or any(map(stage_in, types))
     columns = _supply(columns) if supply else _indicators(columns)
     values = [one for one in columns if one.role is Role.VALUE]
+    if 2 * sum(_is_within_a_year(one.header) for one in values) > len(values):
+        return None  # months and days across are series
     years = {measure_in(one.header).year for one in values} - {None}
     if not (dated or years) or (country is None and not (_lists_minerals(sheet, columns, rows) and len(years) == 1 and not dated)):
         return None
@@ -75,6 +80,16 @@ def countries_across(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
         ),
     )  # fmt: skip
     return found if found is not None and found.kind == "supply" else None
+
+
+def _is_within_a_year(header: str) -> bool:
+    period = read_period(header)
+    return period is not None and period.date.precision is not Precision.YEAR
+
+
+def is_total(text: str) -> bool:
+    """Whether the name of a row says that it adds up the countries, so that it stands for the world."""
+    return _TOTAL.fullmatch(text.strip()) is not None
 
 
 def _name_countries(titles: list[str]) -> bool:

@@ -16,7 +16,7 @@ from core.io.calendars import part_of_year
 from core.io.cells import Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
-from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, unit_around, unit_id, unit_inside
+from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, told_by_name, unit_around, unit_id, unit_inside
 from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
@@ -63,7 +63,7 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
 
 def _around(sheet: Sheet, recipe: TableRecipe, file_name: str) -> tuple[str, ...]:
     """The texts around the table that may say what it is about, the nearest first."""
-    names = [sheet.name, PurePath(file_name).stem.replace("_", " ")]
+    names = [sheet.name, told_by_name(file_name)]
     rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
     constant = [texts[0] for one in recipe.having(Role.NOTE) if len(texts := texts_of(sheet, rows, one.column)) == 1]
     heads = [one.header for one in recipe.having(Role.NAME)] if recipe.orientation is Orientation.REPORT else []

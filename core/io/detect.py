@@ -10,7 +10,7 @@ from pathlib import PurePath
 import numpy as np
 import numpy.typing as npt
 
-from core.io.anchors import Anchor, find_anchor, is_anchored
+from core.io.anchors import DATE_WORD, Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
@@ -18,7 +18,7 @@ from core.io.columns import Look, figures, looks, text_at
 from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
 from core.io.guess import collection_of, is_generic
-from core.io.headers import find_header, is_data_row, sentence_rows
+from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR
 from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
 from core.io.record_headers import match_header
@@ -120,14 +120,24 @@ def _parts(sheet: Sheet, filled: npt.NDArray[np.bool_], first: int, last: int) -
         return [(first, last)]
     found = looks(sheet, rows, first, last)
     filled_ones = np.count_nonzero(found != Look.BLANK, axis=0)
-    dated = np.flatnonzero(2 * np.count_nonzero(found == Look.DATE, axis=0) > filled_ones)
     numbered = 2 * np.count_nonzero(found == Look.NUMBER, axis=0) > filled_ones
+    years = np.array([numbered[at] and _are_years(sheet, rows, first + at) for at in range(len(numbered))])
+    dated = np.flatnonzero((2 * np.count_nonzero(found == Look.DATE, axis=0) > filled_ones) | years)
+    numbered &= ~years
     cuts = [first]
     for before, at in pairwise(dated.tolist()):
         figures = numbered[before + 1 : at].any() and at + 1 < len(numbered) and numbered[at + 1]
         if figures and not _same(sheet, rows, first + before, first + at):
             cuts.append(first + at)
     return list(zip(cuts, [cut - 1 for cut in cuts[1:]] + [last], strict=True))
+
+
+def _are_years(sheet: Sheet, rows: npt.NDArray[np.int64], column: int) -> bool:
+    """Whether a column of numbers is one of years by what its first rows call it."""
+    values = figures(sheet, rows, column)
+    known = values[np.isfinite(values)]
+    named = any(DATE_WORD.fullmatch(text_at(sheet, int(row), column)) for row in rows[:MAX_HEADER_ROWS])
+    return named and bool(((known >= FIRST_YEAR) & (known <= LAST_YEAR)).all())
 
 
 def _same(sheet: Sheet, rows: npt.NDArray[np.int64], one: int, other: int) -> bool:

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from core.io.tenors import is_ahead
-from core.model.minerals import minerals, minerals_in
+from core.model.minerals import find_mineral, minerals, minerals_in
 from core.model.names import words
 from core.model.units import parse_unit, unit_in
 
@@ -29,7 +29,7 @@ _KIND_WORDS = (
 _KINDS = tuple((kind, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for kind, pattern in _KIND_WORDS)
 _INDEX = re.compile(r"\b\d{4}\s*=\s*1\d{0,2}0\b")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,40})[)\]）】]")
-_FOOTNOTE = re.compile(r"\s*(?:[*†‡§]+|(?<=\s)\d{1,2}/|[⁰¹²³⁴-⁹]+)+$")
+_FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§]+|(?<=\s)\d{1,2}/|[⁰¹²³⁴-⁹]+)+)+$")
 _LONGEST = 200  # letters of a header that may hold a unit
 _COPY = re.compile(r"\b(?:copy(?: of)?|final|draft|latest|new|updated?|revised|download(?:ed)?|export(?:ed)?|v\d+)\b|副本|複本")
 _MONTH_WORDS = re.compile(
@@ -59,6 +59,12 @@ def collection_of(file_name: str) -> str:
     plain = re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem).casefold())
     plain = _MONTH_WORDS.sub(" ", _COPY.sub(" ", re.sub(r"\b[qh]?\d+\w?\b|\d+(?=年|月)|[年月日]", " ", plain)))
     return slug(plain) if plain.strip() else slug(stem)
+
+
+def told_by_name(file_name: str) -> str:
+    """What the name of a file says of what is in it, as words: without dates, numbers and marks of copies; "" when that is nothing."""
+    told = collection_of(file_name).replace("-", " ")
+    return "" if not _COPY.sub(" ", told).strip() else told
 
 
 def pretty(file_name: str) -> str:
@@ -130,6 +136,9 @@ def unit_around(lines: Iterable[str]) -> tuple[str, str]:
 def mineral_of(*texts: str) -> str:
     """The one mineral that the first telling text names; "" when it names several, for then it is a list and not a title."""
     for text in texts:
+        whole = find_mineral(text).id if len(text) <= _LONGEST else ""
+        if whole:
+            return whole  # some names mean a mineral only where nothing else stands beside them
         found = minerals_in(text)
         if found:
             return found[0] if len(found) == 1 or _main(found) else ""

@@ -17,6 +17,8 @@ _LONG = 120  # signs: longer is a sentence, not a name
 _UNIT_LABEL = re.compile(r"units?(?: of measure(?:ment)?)?|單位|单位", re.I)
 _CODE_LABEL = re.compile(r"codes?|ids?|tickers?|mnemonics?|symbols?|series ids?|ric|代碼|代码", re.I)
 _OTHER_LABEL = re.compile(r"frequency|freq|source|scale|last updated?|start|end|currency|頻率|频率|來源|来源", re.I)
+_NAME_LABEL = re.compile(r"names?|series|commodity|metal|description|scenario|名稱|名称", re.I)
+_NAMES_BETWEEN = 2  # rows with a text in the column of dates alone that may part a header from its data
 _CODE = re.compile(r"(?=.*[\d_.])[A-Z0-9][A-Z0-9_.:/=-]{2,24}")
 
 
@@ -36,17 +38,36 @@ def find_header(sheet: Sheet, top: int, below: int, first_column: int, last_colu
     rows: list[int] = []
     others = [column for column in range(first_column, last_column + 1) if column != anchor]
     named: set[int] = set()
-    for row in range(below - 1, max(top, below - MAX_HEADER_ROWS) - 1, -1):
+    highest = max(top, below - MAX_HEADER_ROWS)
+    for row in range(below - 1, highest - 1, -1):
         cells = {column for column in others if text_at(sheet, row, column)}
-        if not _is_header_row(sheet, row, cells, len(others)) or (
-            len(cells) == 1 < len(others) and cells <= named and len(named) >= len(others) - 1
-        ):
+        label = text_at(sheet, row, anchor)
+        if not cells and label and not rows and row > highest and below - row <= _NAMES_BETWEEN:
+            continue  # the first year's heading, or the name of the dates alone
+        if not _is_header_row(sheet, row, cells, len(others)):
             break
+        alone = len(cells) == 1 < len(others) and cells <= named and len(named) >= len(others) - 1
+        if alone and not _is_label(label) and not _fuller_above(sheet, row, highest, others):
+            break  # a title above the names
         rows.insert(0, row)
         named |= cells
     if not rows and others and below > top and _is_label_row(sheet, below - 1, first_column, last_column):
         rows = [below - 1]
     return _sorted_out(sheet, rows, first_column, last_column, anchor)
+
+
+def _is_label(text: str) -> bool:
+    """Whether a text in the column of dates says what its row of the header holds."""
+    return any(pattern.fullmatch(text) for pattern in (_UNIT_LABEL, _CODE_LABEL, _OTHER_LABEL, _NAME_LABEL))
+
+
+def _fuller_above(sheet: Sheet, row: int, highest: int, columns: list[int]) -> bool:
+    """Whether a row that names several columns stands above, in an unbroken run of texts."""
+    for above in range(row - 1, highest - 1, -1):
+        named = sum(bool(text_at(sheet, above, column)) for column in columns)
+        if named != 1:
+            return named > 1
+    return False
 
 
 def _is_header_row(sheet: Sheet, row: int, cells: set[int], width: int) -> bool:

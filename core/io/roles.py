@@ -23,6 +23,8 @@ _NAME_WORD = re.compile(
     r"指標|指标)(?: ?names?| ?codes?)?",
     re.I,
 )
+SIDE = "side"  # the field of a column that belongs to a small table beside this one
+_FEW = 0.8  # of the rows
 _PART_WORD = re.compile(r"months?|mon|mm|quarters?|qtr|月份?|季度?", re.I)
 _DAY_WORD = re.compile(r"days?(?: of month)?|dd|日", re.I)
 _NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
@@ -41,7 +43,7 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
     """The recipe with its columns: a role each, and title, unit and code as the header gives them."""
     rows = anchor.rows
     found = looks(sheet, rows, recipe.first_column, recipe.last_column)
-    texts = _Texts(sheet, rows, found, recipe.first_column)
+    texts = _Texts(sheet, rows, found, recipe.first_column, anchor.column)
     names = _scenarios_spread(sheet, recipe, names, found)
     columns = []
     for column in range(recipe.first_column, recipe.last_column + 1):
@@ -52,6 +54,7 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
     columns = _names_decided(_date_parts(_told_by_header(columns), texts, anchor), texts, anchor, sheet)
     while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
         columns.pop()
+    columns = _side_table(columns, found)
     orientation = Orientation.LONG if any(one.role in {Role.NAME, Role.UNIT} for one in columns) else Orientation.WIDE
     if _dates_repeat(sheet, anchor) and any(_lists_countries(texts, one, len(anchor.rows)) for one in columns):
         orientation = Orientation.UNKNOWN  # a row a country is no series
@@ -71,6 +74,23 @@ def _scenarios_spread(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...],
     return tuple(spread)
 
 
+def _side_table(columns: list[ColumnRole], found: npt.NDArray[np.uint8]) -> list[ColumnRole]:
+    """A few names with numbers beside them, to the right of the data and in few of its rows, are no part of it."""
+    filled = found != Look.BLANK
+    for at in range(1, len(columns)):
+        names, numbers = columns[at - 1], columns[at]
+        few = 0 < np.count_nonzero(filled[:, at]) <= _FEW * len(filled)
+        if (
+            numbers.role is Role.VALUE
+            and not numbers.header
+            and names.role is Role.NOTE
+            and few
+            and (filled[:, at] <= filled[:, at - 1]).all()
+        ):
+            columns = [replace(one, role=Role.IGNORE, field=SIDE) if one in (names, numbers) else one for one in columns]
+    return columns
+
+
 def _told_by_header(columns: list[ColumnRole]) -> list[ColumnRole]:
     """Columns whose titles are the same without the brackets for their units keep the whole header as the title."""
     headers: dict[str, set[str]] = {}
@@ -82,13 +102,18 @@ def _told_by_header(columns: list[ColumnRole]) -> list[ColumnRole]:
 class _Texts:
     """The texts of the columns in the sampled rows, by their number in the sheet."""
 
-    def __init__(self, sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], first_column: int) -> None:
-        self.sheet, self.rows, self.found, self.first_column = sheet, rows, found, first_column
+    def __init__(self, sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], first_column: int, dates: int) -> None:
+        self.sheet, self.rows, self.found, self.first_column, self.dates = sheet, rows, found, first_column, dates
 
     def of(self, at: int) -> list[str]:
         column = self.first_column + at
         kinds = self.sheet.kinds[self.rows, column]
         return [self.sheet.strings[int(i)] for i in self.sheet.numbers[self.rows, column][kinds == Kind.TEXT]]
+
+    def repeats_dates(self, at: int) -> bool:
+        """Whether a column holds the very cells of the column of dates."""
+        cells = self.sheet.kinds[self.rows], self.sheet.numbers[self.rows]
+        return all(np.array_equal(grid[:, self.first_column + at], grid[:, self.dates]) for grid in cells)
 
     def values(self, at: int) -> npt.NDArray[np.float64]:
         column = self.first_column + at
@@ -135,9 +160,10 @@ def is_helper_title(title: str) -> bool:
 
 def _is_helper(texts: _Texts, at: int, title: str, date_pattern: str) -> bool:
     """Whether a column of numbers only counts rows, repeats a part of the date, or says how another column changed."""
-    if is_helper_title(title):
+    own = title.rpartition(", ")[2]  # without the name of a group that spreads over it
+    if is_helper_title(title) or is_helper_title(own):
         return True
-    if date_pattern != YEARS and DATE_WORD.fullmatch(title):
+    if DATE_WORD.fullmatch(own) and (date_pattern != YEARS or texts.repeats_dates(at)):
         return True
     values = texts.values(at)
     return not title and len(values) > 3 and values[0] in {0.0, 1.0} and bool((np.diff(values) == 1).all())

@@ -10,6 +10,7 @@ from core.io.tenors import tenor_of
 from core.io.troubles import Troubles
 from core.io.venues import venue_of
 from core.model import Origin, Points, Series
+from core.model.minerals import find_mineral
 from core.words import _
 
 _TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
@@ -22,6 +23,7 @@ class SeriesMaker:
         self._recipe, self._source, self._troubles = recipe, source_id, troubles
         self._origin = Origin(source_id, "" if book.format in _TEXT_FORMATS else sheet.name)
         self._strange: set[str] = set()
+        self._misspelt: set[str] = set()
 
     def series(
         self, column: ColumnRole, title: str, unit: str, mineral: str, points: Points, frequency: str, first_row: int, place: str = ""
@@ -32,6 +34,7 @@ class SeriesMaker:
         if unit and not canonical:
             notes.append(_("Unit as written: {unit}").format(unit=unit))
             self._tell_strange(unit, *(column.unit_cell or (first_row, column.column)))
+        self._tell_misspelt(title, mineral, first_row, column.column)
         kind = column.kind if unit == column.unit or column.fixed else kind_of(title, unit, *self._recipe.above) or column.kind
         return Series(
             id=f"{self._recipe.decided(COLLECTION, 'sheet')}/{slug(title)}",
@@ -47,6 +50,19 @@ class SeriesMaker:
             points=points,
             origins=(self._origin,),
         )
+
+    def _tell_misspelt(self, title: str, mineral: str, first_row: int, column: int) -> None:
+        """A title that is nearly the name of a mineral: never taken for it without a word."""
+        near = find_mineral(title) if not mineral and title not in self._misspelt else None
+        if near is None or not near.suggestions:
+            return
+        self._misspelt.add(title)
+        self._troubles.add(
+            "mineral", _("“{title}” names no mineral that is known. Did you mean {names}?").format(
+                title=title, names=", ".join(near.suggestions)
+            ), cell=self._recipe.address(first_row, column), value=title,
+            suggestion=_("Choose the mineral in the import dialog or in the Data tab."),
+        )  # fmt: skip
 
     def _tell_strange(self, unit: str, row: int, column: int) -> None:
         if unit in self._strange:

@@ -308,3 +308,20 @@ def test_prices_in_countries_across_stay_series() -> None:
     ]
     made = plan(Workspace(), understand(book(sheet(rows), path="prices.xlsx"), Workspace(), digest="aa"))
     assert {one.result.title for one in made.series} == {"China", "Japan", "Germany"}
+
+
+@pytest.mark.parametrize("word", ["Total", "Grand total", "合計", "World total (rounded)"])
+def test_a_row_of_totals_is_the_world_and_no_country(word: str) -> None:
+    rows: list[list[Value]] = [
+        ["Copper: mine production (t)"],
+        ["Country", 2022, 2023],
+        ["Chile", 1, 2],
+        ["Peru", 3, 4],
+        ["China", 5, 6],
+        [word, 9, 12],
+    ]
+    made = plan(Workspace(), understand(book(sheet(rows), path="copper.xlsx"), Workspace(), digest="aa"))
+    found = {(one.result.country, one.result.year): one.result.quantity for one in made.records if isinstance(one.result, SupplyRecord)}
+    assert found["WLD", 2022] == 9
+    assert {country for country, _year in found} == {"CHL", "PER", "CHN", "WLD"}
+    assert not made.problems
