@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -43,6 +44,15 @@ def turned(sheet: Sheet) -> Sheet:
         merged=tuple((left, top, right, bottom) for top, left, bottom, right in sheet.merged),
         turned=not sheet.turned,
     )
+
+
+def without_rows(sheet: Sheet, rows: Collection[int]) -> Sheet:
+    """The sheet with these rows blank."""
+    if not rows:
+        return sheet
+    kinds = sheet.kinds.copy()
+    kinds[[row for row in rows if row < sheet.rows]] = Kind.BLANK
+    return replace(sheet, kinds=kinds)
 
 
 def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from core.io.blocks import turned
 from core.io.cells import Book, Sheet
 from core.io.convert_dated import convert_dated
+from core.io.correcting import seen
 from core.io.decisions import COLLECTION
 from core.io.guess import slug
 from core.io.recipe import Orientation, Role, TableRecipe
@@ -26,7 +26,7 @@ class Converted:
 
 def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Converted:
     """The records of one table. Never raises for what stands in a cell: that becomes a `Problem` with its address."""
-    sheet = turned(sheet) if recipe.across else sheet
+    sheet = seen(sheet, recipe)
     troubles = Troubles(source_id, recipe.decided(COLLECTION, "sheet"), sheet)
     if recipe.orientation is Orientation.RECORDS:
         from core.io.convert_records import convert_records

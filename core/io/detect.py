@@ -15,6 +15,7 @@ from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
 from core.io.columns import Look, figures, looks, text_at
+from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
 from core.io.guess import collection_of, is_generic
@@ -88,9 +89,9 @@ def _are_countries(recipe: TableRecipe) -> bool:
 
 def again(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecipe:
     """The recipe after a correction: what a person set stays, the rows of data and all open decisions are looked at once more."""
-    sheet = turned(sheet) if recipe.across else sheet
+    sheet = seen(sheet, recipe)
     dates = recipe.having(Role.DATE)
-    if recipe.orientation in DATED and dates:
+    if recipe.orientation in DATED and dates and not recipe.bounded:
         whole = Block(min((*recipe.header_rows, recipe.first_row)), recipe.last_row, recipe.first_column, recipe.last_column)
         anchor = find_anchor(sheet, whole, (), only=dates[0].column)
         if anchor is not None:

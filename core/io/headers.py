@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -112,7 +113,7 @@ def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: i
             names.remove(row)
         elif len(names) > 1 and _OTHER_LABEL.fullmatch(label):
             names.remove(row)
-    return Header(tuple(rows), names[-1], unit_row, code_row, _names(sheet, names, first_column, last_column))
+    return Header(tuple(rows), names[-1], unit_row, code_row, names_in(sheet, names, first_column, last_column))
 
 
 def _is_code(text: str) -> bool:
@@ -123,7 +124,7 @@ def _mostly(cells: list[str], judge: object) -> bool:
     return bool(cells) and sum(bool(judge(cell)) for cell in cells) >= 0.6 * len(cells)  # type: ignore[operator] # a predicate
 
 
-def _names(sheet: Sheet, rows: list[int], first_column: int, last_column: int) -> tuple[str, ...]:
+def names_in(sheet: Sheet, rows: Sequence[int], first_column: int, last_column: int) -> tuple[str, ...]:
     """The name of each column: the texts above it from the top, a group's name spread over the columns it stands above."""
     grid = [[text_at(sheet, row, column) for column in range(first_column, last_column + 1)] for row in rows]
     merged = _merged_texts(sheet, rows, first_column, last_column)
@@ -143,7 +144,7 @@ def _names(sheet: Sheet, rows: list[int], first_column: int, last_column: int) -
     return tuple(", ".join(dict.fromkeys(text for text in texts if text)) for texts in columns)
 
 
-def _merged_texts(sheet: Sheet, rows: list[int], first_column: int, last_column: int) -> dict[tuple[int, int], tuple[int, str]]:
+def _merged_texts(sheet: Sheet, rows: Sequence[int], first_column: int, last_column: int) -> dict[tuple[int, int], tuple[int, str]]:
     """For the places that merged cells cover sideways: the position of the column in which their text stands, and the text."""
     found: dict[tuple[int, int], tuple[int, str]] = {}
     for top, left, _bottom, right in sheet.merged:

@@ -116,6 +116,8 @@ class TableRecipe:
     above: tuple[str, ...] = ()
     below: tuple[str, ...] = ()
     layout: str = ""  # the fingerprint of the layout as found, whatever is corrected afterwards
+    left_out: tuple[int, ...] = ()  # rows that a person left out
+    bounded: bool = False  # a person said where the data begins and ends
     remembered: str = ""  # id of the `Recipe` that it follows
     across: bool = False  # dates run across: the rows here are the columns of the sheet, and the columns its rows
 
@@ -276,7 +278,7 @@ def loads(steps: str) -> TableRecipe:
         plain["decisions"] = tuple(
             _known(Decision, {**one, "choices": tuple(one.get("choices", ()))}) for one in plain.get("decisions", ())
         )
-        for name in ("header_rows", "above", "below"):
+        for name in ("header_rows", "above", "below", "left_out"):
             plain[name] = tuple(plain.get(name, ()))
         return _known(TableRecipe, plain)  # type: ignore[no-any-return] # made of checked parts
     except (KeyError, TypeError, AttributeError) as reason:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.io.correcting import CellPart, RowPart
 from core.io.importing import ImportPlan, RecordChange, SeriesChange, Status
 from core.io.layout import SHEETS
 from core.io.recipe import Decision, Role, TableRecipe
@@ -113,6 +114,32 @@ def role_words(role: Role) -> str:
         Role.IGNORE: _("not imported"),
     }
     return words[role]
+
+
+def row_words(part: RowPart) -> str:
+    """What a row may be taken for, in words."""
+    words = {
+        RowPart.NAMES: _("names of the columns"),
+        RowPart.UNITS: _("units"),
+        RowPart.CODES: _("codes"),
+        RowPart.FIRST: _("first row of the data"),
+        RowPart.LAST: _("last row of the data"),
+        RowPart.LEFT_OUT: _("left out"),
+        RowPart.DATA: _("data"),
+    }
+    return words[part]
+
+
+def cell_words(part: CellPart) -> str:
+    """What a cell may be taken for, in words."""
+    words = {
+        CellPart.NAME: _("This is the name of its column"),
+        CellPart.UNIT: _("This is the unit of its column"),
+        CellPart.UNIT_OF_ALL: _("This is the unit of all columns without one"),
+        CellPart.MINERAL: _("This says the mineral"),
+        CellPart.DATE: _("This is the date of the report"),
+    }
+    return words[part]
 
 
 def _table_words(plan: ImportPlan, at: int) -> str:

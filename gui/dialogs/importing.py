@@ -20,7 +20,6 @@ from PySide6.QtWidgets import (
     QLineEdit,
     QListWidget,
     QListWidgetItem,
-    QMenu,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -30,6 +29,7 @@ from PySide6.QtWidgets import (
 )
 
 from core.io import importing
+from core.io.cells import Sheet
 from core.io.detect import again
 from core.io.importing import ImportPlan, Mode, Understood
 from core.io.recipe import Role, TableRecipe, with_decision, with_role
@@ -37,11 +37,11 @@ from core.model import Workspace, parse_address
 from core.task import Progress
 from core.views import importing as shown
 from core.words import _, plural
+from gui.dialogs.import_roles import cell_menu, line_menu
 from gui.jobs import Jobs
 from gui.theme import current
 from gui.widgets.sheet_preview import SheetPreview, tint
 
-_ROLES: Final = (Role.DATE, Role.VALUE, Role.NAME, Role.UNIT, Role.NOTE, Role.IGNORE)
 _ROWS_SHOWN: Final = 2_000  # of changes and problems; more are counted
 _AT = Qt.ItemDataRole.UserRole
 
@@ -126,7 +126,9 @@ class ImportDialog(QDialog):
     def _connect(self) -> None:
         self.tables.currentRowChanged.connect(lambda _row: self._show_table())
         self.mode.activated.connect(self._choose_mode)
-        self.preview.column_clicked.connect(self._offer_roles)
+        self.preview.column_clicked.connect(lambda line, place: self._offer_line(line, place, column=True))
+        self.preview.row_clicked.connect(lambda line, place: self._offer_line(line, place, column=False))
+        self.preview.cell_clicked.connect(self._offer_cell)
         self.chips.decided.connect(self._decide)
         self.problems.cellDoubleClicked.connect(lambda row, _column: self._show_problem(row))
         self.buttons.accepted.connect(self._import)
@@ -142,20 +144,16 @@ class ImportDialog(QDialog):
         if recipe is not None:
             self._change_recipe(with_decision(recipe, key, value))
 
-    def _offer_roles(self, column: int, place: QPoint) -> None:
+    def _offer_line(self, line: int, place: QPoint, *, column: bool) -> None:
         recipe = self._recipe()
-        found = None if recipe is None else recipe.column(column)
-        if recipe is None or found is None or recipe.across:
-            return
-        menu = QMenu(self)
-        menu.setObjectName("role_menu")
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        for role in _ROLES:
-            action = menu.addAction(shown.role_words(role))
-            action.setCheckable(True)
-            action.setChecked(found.role is role)
-            action.triggered.connect(lambda _on=False, role=role: self.set_role(column, role))
-        menu.popup(place)
+        menu = line_menu(self, self._sheet(), recipe, line, self._change_recipe, column=column) if recipe is not None else None
+        if menu is not None:
+            menu.popup(place)
+
+    def _offer_cell(self, row: int, column: int, place: QPoint) -> None:
+        recipe = self._recipe()
+        if recipe is not None:
+            cell_menu(self, self._sheet(), recipe, row, column, self._change_recipe).popup(place)
 
     def set_role(self, column: int, role: Role) -> None:
         """Take a column of the table for something else; what follows from it is found out anew."""
@@ -165,8 +163,7 @@ class ImportDialog(QDialog):
 
     def _change_recipe(self, recipe: TableRecipe) -> None:
         understood, at = self.plan.understood, self.table()
-        sheet = next(sheet for sheet in understood.book.sheets if sheet.name == understood.tables[at].sheet)
-        self._replan(importing.with_recipe(understood, at, again(sheet, recipe, understood.file_name)))
+        self._replan(importing.with_recipe(understood, at, again(self._sheet(), recipe, understood.file_name)))
 
     def _replan(self, understood: Understood) -> None:
         """Plan again, in a job. Corrections come faster than plans: only the last one counts."""
@@ -195,6 +192,11 @@ class ImportDialog(QDialog):
     def _recipe(self) -> TableRecipe | None:
         at = self.table()
         return self.plan.understood.tables[at].recipe if at >= 0 else None
+
+    def _sheet(self) -> Sheet:
+        """The sheet of the table that is looked at."""
+        understood = self.plan.understood
+        return next(sheet for sheet in understood.book.sheets if sheet.name == understood.tables[self.table()].sheet)
 
     def _fill_tables(self) -> None:
         for line in shown.table_lines(self.plan):
@@ -228,10 +230,9 @@ class ImportDialog(QDialog):
         found = understood.tables[self.table()]
         self.mode.setCurrentIndex(self.mode.findData(understood.modes[self.table()]))
         self.chips.set_chips(shown.chips(recipe))
-        sheet = next(sheet for sheet in understood.book.sheets if sheet.name == found.sheet)
         if self.preview.property("sheet") != found.sheet:
             self.preview.setProperty("sheet", found.sheet)
-            self.preview.set_sheet(sheet, self._role_at)
+            self.preview.set_sheet(self._sheet(), self._role_at)
             self.preview.show_cell(min((*recipe.header_rows, recipe.first_row)), recipe.first_column)
         else:
             self.preview.set_roles(self._role_at)

@@ -36,9 +36,15 @@ def tint(role: str) -> QColor | None:
 
 
 class SheetPreview(QTableView):
-    """The cells of one sheet, to be looked at. A click on a column's letter tells `column_clicked` with its number and the place."""
+    """The cells of one sheet, to be looked at.
+
+    A click on a column's letter or a row's number tells `column_clicked` or `row_clicked` with its number and the place; the right button
+    or the menu key on a cell tells `cell_clicked`.
+    """
 
     column_clicked = Signal(int, QPoint)
+    row_clicked = Signal(int, QPoint)
+    cell_clicked = Signal(int, int, QPoint)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -47,6 +53,10 @@ class SheetPreview(QTableView):
         self.horizontalHeader().setSectionsClickable(True)
         self.horizontalHeader().setDefaultSectionSize(104)
         self.horizontalHeader().sectionClicked.connect(self._header_clicked)
+        self.verticalHeader().setSectionsClickable(True)
+        self.verticalHeader().sectionClicked.connect(self._number_clicked)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._menu_asked)
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
 
@@ -76,6 +86,19 @@ class SheetPreview(QTableView):
         header = self.horizontalHeader()
         place = header.mapToGlobal(QPoint(header.sectionViewportPosition(column), header.height()))
         self.column_clicked.emit(column, place)
+
+    def _number_clicked(self, row: int) -> None:
+        header = self.verticalHeader()
+        place = header.mapToGlobal(QPoint(header.width(), header.sectionViewportPosition(row)))
+        self.row_clicked.emit(row, place)
+
+    def _menu_asked(self, place: QPoint) -> None:
+        index = self.indexAt(place)
+        if not index.isValid():
+            index = self.currentIndex()
+        if index.isValid():
+            corner = self.visualRect(index).bottomLeft()
+            self.cell_clicked.emit(index.row(), index.column(), self.viewport().mapToGlobal(corner))
 
 
 class _SheetModel(QAbstractTableModel):

@@ -8,6 +8,7 @@ import os
 import threading
 import traceback
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first QApplication, whatever the developer's desktop is
@@ -15,9 +16,12 @@ os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before the first QApplication, wh
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, QThread, QThreadPool, QTimer
 from PySide6.QtWidgets import QApplication, QColorDialog, QDialog, QFileDialog, QFontDialog, QInputDialog, QMenu, QMessageBox, QToolTip
+from pytestqt.qtbot import QtBot
 from shiboken6 import isValid
 
 from gui import theme
+from gui.desk import Desk
+from tests.gui.desks import open_desk
 
 GRACE_MS = 2_000  # how long a thread that was told to stop may take
 BLOCKING = {
@@ -145,3 +149,13 @@ def _pool() -> list[str]:
 
 def _processes() -> list[str]:
     return [f"the child process {child.name} lives: end it and join() it" for child in multiprocessing.active_children()]
+
+
+@pytest.fixture
+def desk(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Desk]:
+    """A window on the example, light."""
+    theme.apply(qapp, "light")  # type: ignore[arg-type]
+    desk = open_desk(qtbot, tmp_path)
+    yield desk
+    desk.session.history.mark_saved(desk.session.workspace)
+    desk.window.close()

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
-from PySide6.QtCore import QMimeData, QPointF, Qt, QUrl
-from PySide6.QtGui import QDropEvent
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QMessageBox, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -17,36 +15,11 @@ from core.io.importing import parts, read_and_plan
 from core.io.workspace_file import check, open_workspace
 from core.model import Workspace, with_parts
 from core.task import Progress
-from gui import theme
 from gui.desk import Desk
-from gui.dialogs.importing import ImportDialog
 from gui.widgets.table import Edit
-from tests.gui.desks import open_desk
+from tests.gui.desks import dialog_of, drop, settle
 
 GOLD, COPPER = "world-bank-monthly/gold", "world-bank-monthly/copper"
-
-
-@pytest.fixture
-def desk(qtbot: QtBot, qapp: object, tmp_path: Path) -> Iterator[Desk]:
-    theme.apply(qapp, "light")  # type: ignore[arg-type]
-    desk = open_desk(qtbot, tmp_path)
-    yield desk
-    desk.session.history.mark_saved(desk.session.workspace)
-    desk.window.close()
-
-
-def drop(desk: Desk, *files: Path) -> None:
-    data = QMimeData()
-    data.setUrls([QUrl.fromLocalFile(str(file)) for file in files])
-    copy, none = Qt.DropAction.CopyAction, Qt.KeyboardModifier.NoModifier
-    desk.window.dropEvent(QDropEvent(QPointF(50, 50), copy, data, Qt.MouseButton.LeftButton, none))
-
-
-def dialog_of(desk: Desk, qtbot: QtBot) -> ImportDialog:
-    qtbot.waitUntil(lambda: desk.window.findChild(ImportDialog) is not None, timeout=20_000)
-    dialog = desk.window.findChild(ImportDialog)
-    assert isinstance(dialog, ImportDialog)
-    return dialog
 
 
 def item_of(desk: Desk, key: str) -> QTreeWidgetItem:
@@ -54,10 +27,6 @@ def item_of(desk: Desk, key: str) -> QTreeWidgetItem:
     groups = [tree.topLevelItem(row) for row in range(tree.topLevelItemCount())]
     items = [group.child(row) for group in groups if group for row in range(group.childCount())]
     return next(item for item in items if item is not None and item.data(0, Qt.ItemDataRole.UserRole) == key)
-
-
-def settle(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.waitUntil(lambda: not desk.jobs.unfinished, timeout=20_000)
 
 
 def test_the_main_job(desk: Desk, qtbot: QtBot, real: Path, tmp_path: Path) -> None:
