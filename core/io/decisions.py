@@ -299,7 +299,7 @@ def _kinds(
         return tuple(changed), kept
     kinds = {one.kind for one in changed if one.role is Role.VALUE}
     value = _main_kind(changed)
-    return tuple(changed), Decision(KIND, value, "", SERIES_KINDS, certain="" not in kinds)
+    return tuple(changed), Decision(KIND, value if len(kinds) < 2 or "" in kinds else "", "", SERIES_KINDS, certain="" not in kinds)
 
 
 def _units_tell_kinds(sheet: Sheet, recipe: TableRecipe) -> bool:

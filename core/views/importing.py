@@ -7,9 +7,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.io.correcting import CellPart, RowPart
+from core.io.decisions import DATE
 from core.io.importing import ImportPlan, RecordChange, SeriesChange, Status
 from core.io.layout import SHEETS
-from core.io.recipe import Decision, Role, TableRecipe
+from core.io.recipe import Decision, Orientation, Role, TableRecipe
 from core.words import _, plural
 
 _FIRST = 3  # changed values named in a line
@@ -149,10 +150,16 @@ def _table_words(plan: ImportPlan, at: int) -> str:
     words = []
     if series:
         words.append(plural("{count} series", "{count} series", len(series)))
-        words.append(plural("{count} date", "{count} dates", recipe.last_row - recipe.first_row + 1))
+        words.append(_date_words(recipe))
     if records:
         words.append(plural("{count} record", "{count} records", records))
     return ", ".join(words) or _("not understood yet")
+
+
+def _date_words(recipe: TableRecipe) -> str:
+    if recipe.orientation is Orientation.REPORT:
+        return recipe.decided(DATE)
+    return plural("{count} date", "{count} dates", recipe.last_row - recipe.first_row + 1)
 
 
 def _chip(decision: Decision) -> Chip:
@@ -180,7 +187,9 @@ def _series_line(one: SeriesChange) -> ChangeLine:
     series = one.result
     if one.status is Status.NEW:
         words = plural("{count} value", "{count} values", series.points.filled)
-        if len(series.points):
+        if len(series.points) == 1:
+            words = _("{value} on {date}").format(value=_number(float(series.points.values[0])), date=series.points.dates[0])
+        elif len(series.points):
             words = _("{values}, {first} to {last}").format(values=words, first=series.points.dates[0], last=series.points.dates[-1])
     elif one.status is Status.UNCHANGED:
         words = ""

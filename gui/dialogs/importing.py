@@ -309,15 +309,15 @@ class _Chips(QWidget):
         if not chip.choices:
             edit = QLineEdit(chip.value, frame)
             edit.setAccessibleName(chip.label)
-            edit.setMaximumWidth(180)
+            edit.setFixedWidth(min(edit.fontMetrics().horizontalAdvance(chip.value or "0" * 10) + 24, 180))
             edit.setCursorPosition(0)  # a long name shows how it begins
             edit.setToolTip(chip.evidence or chip.value)
             edit.editingFinished.connect(lambda: self._typed(chip.key, edit))
             return edit
         box = QComboBox(frame)
         box.setAccessibleName(chip.label)
-        if chip.asked and chip.value not in {value for value, _words in chip.choices}:
-            box.addItem(_("choose"), "")
+        if chip.value not in {value for value, _words in chip.choices}:
+            box.addItem(_("choose") if chip.asked else _("by column"), "")
         for value, words in chip.choices:
             box.addItem(words, value)
         box.setCurrentIndex(max(box.findData(chip.value), 0))
@@ -380,6 +380,6 @@ def _legend(parent: QWidget) -> QWidget:
         if colour is not None:
             label.setStyleSheet(f"background: {colour.name()}; padding: 1px 8px; border-radius: 3px")
         line.addWidget(label)
-    line.addWidget(QLabel(_("Click a column's letter to change what it is."), legend))
+    line.addWidget(QLabel(_("Click a column's letter or a row's number, or right-click a cell, to correct it."), legend))
     line.addStretch(1)
     return legend
