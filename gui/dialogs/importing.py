@@ -40,6 +40,7 @@ from core.words import _, plural
 from gui.dialogs.import_roles import cell_menu, line_menu
 from gui.jobs import Jobs
 from gui.theme import current
+from gui.widgets.flow import FlowLayout
 from gui.widgets.sheet_preview import SheetPreview, tint
 
 _ROWS_SHOWN: Final = 2_000  # of changes and problems; more are counted
@@ -274,8 +275,7 @@ class _Chips(QWidget):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._line = QHBoxLayout(self)
-        self._line.setContentsMargins(0, 0, 0, 0)
+        self._line = FlowLayout(self)
         self._shown: tuple[shown.Chip, ...] = ()
 
     def set_chips(self, chips: Sequence[shown.Chip]) -> None:
@@ -289,7 +289,6 @@ class _Chips(QWidget):
                 widget.deleteLater()
         for chip in chips:
             self._line.addWidget(self._chip(chip))
-        self._line.addStretch(1)
 
     def _chip(self, chip: shown.Chip) -> QWidget:
         frame = QFrame(self)
@@ -372,8 +371,7 @@ def _mode_words() -> tuple[tuple[Mode, str], ...]:
 def _legend(parent: QWidget) -> QWidget:
     """What the colours mean."""
     legend = QWidget(parent)
-    line = QHBoxLayout(legend)
-    line.setContentsMargins(0, 0, 0, 0)
+    line = FlowLayout(legend)
     for role in (Role.DATE, Role.VALUE, Role.NAME, Role.UNIT, Role.NOTE):
         label = QLabel(shown.role_words(role), legend)
         colour = tint(str(role))
@@ -381,5 +379,4 @@ def _legend(parent: QWidget) -> QWidget:
             label.setStyleSheet(f"background: {colour.name()}; padding: 1px 8px; border-radius: 3px")
         line.addWidget(label)
     line.addWidget(QLabel(_("Click a column's letter or a row's number, or right-click a cell, to correct it."), legend))
-    line.addStretch(1)
     return legend
