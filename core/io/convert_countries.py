@@ -8,13 +8,14 @@ from typing import Any
 
 from core.io.cells import Book, Cell, Kind, Sheet
 from core.io.columns import text_at
-from core.io.convert_records import RowReader, free_id, key_of, place_in
+from core.io.convert_records import free_id, key_of, place_in
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD, YEAR_FIELD, is_total
 from core.io.decisions import COLLECTION, COUNTRY, MINERAL, NAME, STAGE, UNIT
 from core.io.guess import mineral_of, slug, unit_id, unit_inside
 from core.io.measures import Measure, measure_in, says_estimated, stage_in
 from core.io.questions import asked
 from core.io.recipe import ColumnRole, Role, TableRecipe
+from core.io.record_fields import RowReader
 from core.io.troubles import Troubles
 from core.model import PARTS, Column, Record, columns
 from core.model.countries import find_country

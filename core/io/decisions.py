@@ -13,27 +13,31 @@ from pathlib import PurePath
 import numpy as np
 
 from core.io.calendars import part_of_year
-from core.io.cells import Sheet
-from core.io.columns import SERIALS, SERIALS_1904, periods_of, texts_of
+from core.io.cells import Kind, Sheet
+from core.io.columns import SERIALS, SERIALS_1904, periods_of, text_at, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
 from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, told_by_name, unit_around, unit_id, unit_inside
 from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
 from core.io.recipe import OF_SERIES, ColumnRole, Decision, Orientation, Role, TableRecipe
+from core.io.record_headers import REFERENCE_FIELD, says_published
+from core.io.reference_dates import day_of, reference_in
+from core.io.relative_dates import depends
 from core.io.rhythm import frequency_of
 from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
 from core.io.tenors import curve, dates_deliveries
 from core.io.venues import venue_around
-from core.model import FREQUENCIES, SERIES_KINDS
+from core.model import FREQUENCIES, PARTS, SERIES_KINDS, FieldKind
+from core.model import columns as columns_of
 from core.model.countries import countries_in
 
-DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE = (
+DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE, REFERENCE = (
     "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country", "venue",
-    "date",
+    "date", "reference",
 )  # fmt: skip
-OF_ONE_FILE = frozenset({DATE})  # what a person says of this file and not of the next one of its layout
+OF_ONE_FILE = frozenset({DATE, REFERENCE})  # what a person says of this file and not of the next one of its layout
 YES, NO = "yes", "no"
 _SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for the decimal sign
 
@@ -145,7 +149,34 @@ def _record_dates(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:
         if periods:
             decisions.append(_day_first(sheet, rows, one.column))
     certain = [one for one in decisions if one.certain]
-    return (certain or decisions)[:1]
+    return [*(certain or decisions)[:1], *_reference(sheet, recipe)]
+
+
+def _reference(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:
+    """The day that relative dates ("last September") of a table of records count from, if it has any: what the file says, else asked."""
+    column = reference_column(recipe)
+    rows = np.arange(recipe.first_row, recipe.last_row + 1)
+    if column is not None:
+        own = sheet.kinds[rows, column] == Kind.DATE
+        rows = rows[[not (dated or day_of(text_at(sheet, row, column))) for dated, row in zip(own, rows.tolist(), strict=True)]]
+    dates = {one.name for one in columns_of(PARTS[recipe.kind]) if one.kind is FieldKind.DATE}
+    texts = (text for one in recipe.having(Role.FIELD) if one.field in dates for text in texts_of(sheet, rows, one.column)[:_SAMPLE])
+    relative = next((text for text in texts if depends(text)), "")
+    if not relative:
+        return []
+    found = reference_in((*recipe.above[::-1], *recipe.below, sheet.name))
+    if found is None:
+        return [Decision(REFERENCE, "", relative, certain=False)]
+    return [Decision(REFERENCE, found.day.isoformat(), found.evidence, certain=found.sure)]
+
+
+def reference_column(recipe: TableRecipe) -> int | None:
+    """The column of the days on which rows were published or reported, from which their relative dates count."""
+    fields = recipe.having(Role.FIELD)
+    own = next((one.column for one in fields if one.field == REFERENCE_FIELD), None)
+    if own is not None:
+        return own
+    return next((one.column for one in fields if says_published(recipe.kind, one.header)), None)
 
 
 def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> list[Decision]:

@@ -35,6 +35,12 @@ def asked(question: Decision, recipe: TableRecipe) -> tuple[str, str, int]:
         case "name":
             message = _("The file does not say what these figures are called; they are kept as “{name}”.")
             return message.format(name=evidence), _("Type the name in the import dialog."), header
+        case "reference":
+            message = _("“{words}” counts from a day that the file does not say.")
+            if recipe.decided("reference"):
+                message = _("The file does not say for sure from which day relative dates count (“{words}”); {day} was taken.")
+            words = message.format(words=evidence, day=recipe.decided("reference"))
+            return words, _("Type the day under “Relative dates count from” in the import dialog."), recipe.first_row
         case "stage":
             message = _("“{words}” does not say whether this is mining or processing; the stage of such rows was left empty.")
             words = evidence or recipe.having(Role.VALUE)[0].header

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import Literal, cast
 
 import resources
-from core.model.names import Entry, Match, NameTable, listed, words
+from core.model.names import Entry, Likely, Match, NameTable, listed, words
 
 Kind = Literal["country", "bloc", "region", "rest"]
 
@@ -64,6 +64,11 @@ def countries() -> Mapping[str, Country]:
 def find_country(text: str) -> Match:
     """What country, bloc or region the whole of `text` names; ISO codes count only in capitals."""
     return _table().find(text)
+
+
+def likeliest_country(text: str) -> Likely | None:
+    """What country a misspelled name most likely means, and how surely; None where that is not clear."""
+    return _table().likeliest(text)
 
 
 def countries_in(text: str) -> tuple[str, ...]:

@@ -22,6 +22,23 @@ class Precision(enum.StrEnum):
     YEAR = "year"
 
 
+_COUNTS = {
+    "a": 1, "an": 1, "one": 1, "two": 2, "three": 3, "four": 4, "five": 5, "six": 6, "seven": 7, "eight": 8, "nine": 9, "ten": 10,
+    "eleven": 11, "twelve": 12, "fourteen": 14, "fifteen": 15, "eighteen": 18, "twenty": 20, "twenty-four": 24, "thirty": 30,
+    "forty-five": 45, "sixty": 60, "ninety": 90,
+}  # fmt: skip
+COUNT_WORD = "(?:" + "|".join(sorted(_COUNTS, key=len, reverse=True)) + ")"
+CHINESE_COUNT = "[一二三四五六七八九兩两]?十[一二三四五六七八九]?|[一二三四五六七八九兩两]"
+_CLOCK = re.compile(
+    rf"(?:within |for |a period of )*(?P<count>\d{{1,5}}|{COUNT_WORD})[ -]*(?:calendar[ -]|full[ -])?(?P<unit>day|week|month|year)s?"
+    r"(?: period| window| deadline| clock)?"
+)
+_CHINESE_CLOCK = re.compile(
+    rf"(?P<count>\d{{1,5}}|{CHINESE_COUNT}|半)\s*(?:個|个)?\s*(?P<unit>天|日|週|周|星期|月|年)(?:[內内]|期限?|之[內内])?"
+)
+_CHINESE_DIGITS = str.maketrans("一二三四五六七八九兩两", "12345678922")
+_CHINESE_UNITS = dict.fromkeys("天日", "day") | dict.fromkeys(("週", "周", "星期"), "week") | {"月": "month", "年": "year"}
+
 _MONTHS = {Precision.MONTH: 1, Precision.QUARTER: 3, Precision.HALF: 6, Precision.YEAR: 12}
 _ISO = re.compile(r"(?P<year>\d{4})(?:-(?:(?P<month>\d{2})(?:-(?P<day>\d{2}))?|Q(?P<quarter>[1-4])|H(?P<half>[12])))?")
 
@@ -96,11 +113,16 @@ class Clock:
 
     @classmethod
     def parse(cls, text: str) -> Self:
-        """180 days, 6 months, 1 year, 2 weeks. Raises ValueError with a sentence for anything else."""
-        found = re.fullmatch(r"(\d{1,5})[ -]*(day|week|month|year)s?", text.strip().casefold())
-        if not found or int(found[1]) == 0:
+        """180 days, six months, 1 year, a week, 180天, 六個月, 半年. Raises ValueError with a sentence for anything else."""
+        words = " ".join(text.casefold().split())
+        found = _CLOCK.fullmatch(words)
+        if found:
+            count, unit = _COUNTS.get(found["count"], 0) or int(found["count"]), found["unit"]
+        elif found := _CHINESE_CLOCK.fullmatch(words):
+            count, unit = _chinese_count(found["count"], _CHINESE_UNITS[found["unit"]])
+        if not found or count == 0:
             raise ValueError(_("“{text}” is not a period; write 180 days, 6 months or 1 year").format(text=text))
-        return cls(int(found[1]), found[2])
+        return cls(count, unit)
 
     def __str__(self) -> str:
         return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}"
@@ -116,3 +138,15 @@ class Clock:
                 return add_months(start, self.count)
             case _:
                 return add_months(start, 12 * self.count)
+
+
+def chinese_number(text: str) -> int:
+    """The number that Chinese characters from 一 to 九十九 write."""
+    tens, ten, ones = text.translate(_CHINESE_DIGITS).rpartition("十")
+    return (int(tens or 1) * 10 if ten else 0) + int(ones or 0)
+
+
+def _chinese_count(text: str, unit: str) -> tuple[int, str]:
+    if text == "半":
+        return (6, "month") if unit == "year" else (0, unit)
+    return int(text) if text.isdecimal() else chinese_number(text), unit

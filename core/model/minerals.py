@@ -12,7 +12,7 @@ from functools import cache
 from types import MappingProxyType
 
 import resources
-from core.model.names import Entry, Match, NameTable, listed, words
+from core.model.names import Entry, Likely, Match, NameTable, listed, words
 
 # Found when they are all that a cell holds; inside a title they are mostly words or parts of words (資金, 銀行, "metals", "energy").
 _QUIET = (
@@ -24,6 +24,8 @@ _CODES_IN_TITLES = words(
     "Au Ag Pt Pd Rh Cu Pb Zn Sn Ni Li Ga Ge Sb Nd Dy Tb Ta Nb Zr Hf Bi Mg Mn Fe XAU XAG XPT XPD XCU APT NPI WTI LNG DAP TSP "
     "PGM PGMs PGE REE REEs REO TREO LREE LREEs LREO HREE HREEs HREO LCE CRM CRMs"
 )
+# Things of their own whose names are nearly those of minerals: at most a suggestion.
+_NOT_MISSPELLED = {"silicon": ("silicone", "silicones"), "tantalite": ("tantalate",), "boron": ("borane",), "phosphate": ("phosphite",)}
 _LEAD_THE_VERB = words("to the a time times by on over up in talks off role into")
 _OTHER_OILS = words("coconut palm kernel groundnut soybean soya rapeseed sunflower olive fish corn vegetable edible essential cooking")
 _LEFT_OUT = words("ex excl excluding except non without")
@@ -63,6 +65,11 @@ def find_mineral(text: str) -> Match:
     return _table().find(text)
 
 
+def likeliest_mineral(text: str) -> Likely | None:
+    """What mineral a misspelled name most likely means, and how surely; None where that is not clear."""
+    return _table().likeliest(text)
+
+
 def minerals_in(text: str) -> tuple[str, ...]:
     """The ids of the minerals named inside a title ("LME copper cash", "鈷價"), in order."""
     return _table().within(text)
@@ -90,7 +97,7 @@ def _entry(mineral: Mineral) -> Entry:
         names=(mineral.id, mineral.name_en, mineral.name_zh_tw, mineral.name_zh_cn),
         aliases=mineral.aliases,
         codes=mineral.codes if letter or not mineral.symbol else (mineral.symbol, *mineral.codes),
-        doubtful=(mineral.symbol,) if letter else (),
+        doubtful=(*((mineral.symbol,) if letter else ()), *_NOT_MISSPELLED.get(mineral.id, ())),
     )
 
 

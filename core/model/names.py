@@ -1,7 +1,8 @@
 """How a name in a spreadsheet finds the mineral or country it means.
 
 A name matches when it is known, letter for letter after normalising, or when what is left after taking off a footnote mark is
-known. Likeness alone only ever suggests: Austria and Australia are nearly the same word.
+known. Likeness alone only ever suggests: Austria and Australia are nearly the same word. What a misspelling is most like, and how
+surely (`NameTable.likeliest`), is for who tells the user what was taken for what.
 """
 
 from __future__ import annotations
@@ -22,6 +23,9 @@ _NOT_WORD = re.compile(r"[^\w$]+|_+")
 _SPACE_AT_CJK = re.compile(rf"(?<=[{_CJK}]) | (?=[{_CJK}])")
 _PIECES = re.compile(rf"[{_CJK}]|[^\s{_CJK}]+")
 _LOWER_BRACKET = re.compile(r"\s*\((?=[a-z])[^()]*\)")
+_LEAST_LETTERS = 5  # of a name that may be misspelled
+_LIKE = 0.88  # the least likeness that counts
+_LEAD = 0.05  # by which it must be more like one thing than another
 _SHORTEST = 2  # "use" is not the US with an e
 # What statistics glue to a name: numbers, asterisks, and e, p, r for estimated, preliminary, revised; others only apart from it.
 _FOOTNOTES = tuple(
@@ -42,6 +46,15 @@ class Match:
     id: str
     certainty: Certainty
     suggestions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Likely:
+    """What a misspelled name most likely means: the id, the known name it is like, and how like, from 0 to 1."""
+
+    id: str
+    name: str
+    likeness: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +175,25 @@ class NameTable:
         from difflib import get_close_matches
 
         return any(get_close_matches(word, others, n=1, cutoff=0.75) for word in normalise(remark[0]).split() if len(word) > _SHORTEST)
+
+    def likeliest(self, text: str) -> Likely | None:
+        """What a text that `find` does not know is a misspelling of; None when it is too short, not like enough, or like two things.
+
+        The likeness is twice the letters in common by the letters of both (Ratcliff and Obershelp).
+        """
+        from difflib import SequenceMatcher, get_close_matches
+
+        key = normalise(text)
+        if self.find(text).id or key in self._known or len(key) < _LEAST_LETTERS or _HAS_CJK.search(key):
+            return None
+        close = [(SequenceMatcher(None, one, key).ratio(), one) for one in get_close_matches(key, self._known, n=8, cutoff=_LIKE - _LEAD)]
+        certain = [(ratio, one, self._known[one].id) for ratio, one in sorted(close, reverse=True) if self._known[one].id]
+        if not certain or certain[0][0] < _LIKE:
+            return None
+        ratio, name, thing = certain[0]
+        if any(ratio - other < _LEAD for other, _name, another in certain if another != thing) or name[0] != key[0]:
+            return None
+        return Likely(thing, name, ratio)
 
     def _suggest(self, text: str) -> tuple[str, ...]:
         from difflib import get_close_matches

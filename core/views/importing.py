@@ -177,6 +177,7 @@ def _chip(decision: Decision) -> Chip:
         "country": _("Country"),
         "venue": _("Venue"),
         "date": _("Date of the report"),
+        "reference": _("Relative dates count from"),
     }
     words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma"), "mining": _("mining"), "processing": _("processing")}
     choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)
