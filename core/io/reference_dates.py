@@ -13,7 +13,8 @@ from core.model import Precision
 
 _SAYS = re.compile(
     r"\b(?:as (?:of|at|on)|published|publication|updated|report(?:ing)? date|date of (?:report|issue)|issued|dated|compiled|prepared|"
-    r"retrieved|accessed|status|reference date)\b|截至|截止|發[布佈]日期|发布日期|更新|出版日期|報告日期|报告日期|資料日期|数据日期|製表日期|制表日期|基準日|基准日",
+    r"retrieved|accessed|status|reference date)\b|"
+    r"截至|截止|發[布佈]日期|发布日期|更新|出版日期|報告日期|报告日期|資料日期|数据日期|製表日期|制表日期|基準日|基准日",
     re.I,
 )
 
