@@ -32,6 +32,10 @@ def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Co
         from core.io.convert_records import convert_records
 
         return Converted({recipe.kind: convert_records(book, sheet, recipe, source_id, troubles)}, tuple(troubles.found))
+    if recipe.orientation is Orientation.SHARES:
+        from core.io.convert_trade import convert_trade
+
+        return Converted({recipe.kind: convert_trade(book, sheet, recipe, source_id, troubles)}, tuple(troubles.found))
     if recipe.orientation is Orientation.COUNTRIES and recipe.having(Role.VALUE):
         from core.io.convert_countries import convert_countries
 

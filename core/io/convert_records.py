@@ -11,15 +11,18 @@ import numpy as np
 from core.io.blocks import filled_cells
 from core.io.cells import Book, Cell, Sheet
 from core.io.columns import text_at
-from core.io.decisions import COLLECTION, DAY_FIRST, NO, REFERENCE, reference_column
+from core.io.decisions import COLLECTION, COUNTRY, DAY_FIRST, MINERAL, NO, REFERENCE, reference_column
 from core.io.guess import slug
 from core.io.questions import asked
 from core.io.recipe import Role, TableRecipe
 from core.io.record_fields import RowReader
 from core.io.record_headers import REFERENCE_FIELD, likeness
 from core.io.reference_dates import day_of
+from core.io.share_sums import tell_sums
 from core.io.troubles import Troubles
-from core.model import PARTS, Record, address, columns
+from core.model import PARTS, Record, TradeShare, address, columns
+from core.model.countries import country_id
+from core.model.minerals import mineral_id
 from core.words import _
 
 # What a record is known by, when the file gives it no id of its own.
@@ -48,6 +51,7 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
     filled = filled_cells(sheet)[recipe.first_row : recipe.last_row + 1, [column for column, _declared in fields]]
     prefix = recipe.decided(COLLECTION, "sheet")
     _tell_columns(recipe, troubles)
+    given = _given(recipe)
     made: dict[str, Record] = {}
     for row in (np.flatnonzero(filled.any(axis=1)) + recipe.first_row).tolist():
         if np.count_nonzero(filled[row - recipe.first_row]) < 2:
@@ -57,6 +61,8 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
             values["note"] = "; ".join(filter(None, (values.get("note", ""), _noted(sheet, recipe, row))))
         if recipe.kind == "events" and not values.get("title"):
             values["title"] = _titled(values, sheet, row, recipe)
+        for name, said in given.items():
+            values[name] = values.get(name) or said
         own = values.pop("id", "") or f"{prefix}/{recipe.kind}/{key_of(recipe.kind, values)}"
         record_id = free_id(own, made)
         if record_id != own:
@@ -72,7 +78,16 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
         if "cell" in declared and not values.get("cell"):
             values["cell"] = place_in(book, sheet, sheet.cell(row, fields[0][0]))
         made[record_id] = PARTS[recipe.kind](id=record_id, **{name: value for name, value in values.items() if name in declared})
+    tell_sums((one for one in made.values() if isinstance(one, TradeShare)), troubles)
     return tuple(made.values())
+
+
+def _given(recipe: TableRecipe) -> dict[str, str]:
+    """What holds for all rows of a list of trade shares that has no column for it: the importer, the mineral."""
+    if recipe.kind != "trade":
+        return {}
+    country, mineral = recipe.decided(COUNTRY), recipe.decided(MINERAL)
+    return {"importer": country_id(country) or country, "mineral": mineral_id(mineral) or mineral}
 
 
 def free_id(own: str, taken: Container[str]) -> str:

@@ -28,6 +28,7 @@ from core.io.rhythm import frequency_of
 from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
 from core.io.tenors import curve, dates_deliveries
+from core.io.trade_decisions import of_mineral, trade_decisions, whose_imports
 from core.io.venues import venue_around
 from core.model import FREQUENCIES, PARTS, SERIES_KINDS, FieldKind
 from core.model import columns as columns_of
@@ -57,6 +58,11 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
         recipe = replace(recipe, kind=_main_kind(columns))
     elif recipe.orientation is Orientation.RECORDS:
         found += _record_dates(sheet, recipe)
+        found += _record_trade(sheet, recipe, file_name)
+    elif recipe.orientation is Orientation.SHARES:
+        columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
+        found += [decimal] if decimal is not None else []
+        found += trade_decisions(sheet, recipe, _around(sheet, recipe, file_name))
     elif recipe.orientation is Orientation.COUNTRIES:
         columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
         found += [decimal] if decimal is not None else []
@@ -150,6 +156,16 @@ def _record_dates(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:
             decisions.append(_day_first(sheet, rows, one.column))
     certain = [one for one in decisions if one.certain]
     return [*(certain or decisions)[:1], *_reference(sheet, recipe)]
+
+
+def _record_trade(sheet: Sheet, recipe: TableRecipe, file_name: str) -> list[Decision]:
+    """Of a list of trade shares: the importer and the mineral, where no column says them."""
+    fields = {one.field for one in recipe.having(Role.FIELD)}
+    if recipe.kind != "trade":
+        return []
+    around = _around(sheet, recipe, file_name)
+    importer = [] if "importer" in fields else [whose_imports(recipe, around)]
+    return importer + ([] if "mineral" in fields else [of_mineral(around)])
 
 
 def _reference(sheet: Sheet, recipe: TableRecipe) -> list[Decision]:

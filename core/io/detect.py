@@ -27,11 +27,12 @@ from core.io.reports import report_table
 from core.io.roles import column_roles
 from core.io.table_dates import table_dates
 from core.io.tenors import dates_deliveries
+from core.io.trade_tables import trade_table
 from core.model import Recipe
 from core.model.countries import find_country
 
 _HEADER_GAP = 3  # blank rows that may part a header from its data
-_UNDERSTOOD = OF_SERIES | {Orientation.RECORDS, Orientation.COUNTRIES}
+_UNDERSTOOD = OF_SERIES | {Orientation.RECORDS, Orientation.SHARES, Orientation.COUNTRIES}
 _LARGEST_TURNED = 20_000  # rows or columns of a sheet that may have its dates across
 _LEAST_ACROSS = 3  # dates
 
@@ -186,8 +187,9 @@ def _of_countries(sheet: Sheet, table: TableRecipe) -> TableRecipe | None:
 
 def _goes_on(sheet: Sheet, run: Block, table: TableRecipe) -> bool:
     """Whether a run below a table is more of its rows, after a blank one."""
-    if table.orientation is Orientation.RECORDS:
-        return len({column.column for column in table.having(Role.FIELD)} & _filled_in(sheet, run.first_row, run)) >= 2
+    if table.orientation in {Orientation.RECORDS, Orientation.SHARES}:
+        told = (*table.having(Role.FIELD), *table.having(Role.NAME), *table.having(Role.VALUE))
+        return len({column.column for column in told} & _filled_in(sheet, run.first_row, run)) >= 2
     dates = table.having(Role.DATE)
     if not dates:
         return False
@@ -207,6 +209,9 @@ def _table_in(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRecipe |
     records = _records_in(sheet, run)
     if records is not None:
         return replace(records, above=(*(line for text in texts for line in _lines(sheet, text)), *records.above))
+    trade = trade_table(sheet, run)
+    if trade is not None:
+        return replace(trade, above=(*(line for text in texts for line in _lines(sheet, text)), *trade.above))
     anchor = find_anchor(sheet, run, _words_above(sheet, texts))
     if anchor is None:
         return _without_dates(sheet, run, texts)

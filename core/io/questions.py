@@ -41,6 +41,9 @@ def asked(question: Decision, recipe: TableRecipe) -> tuple[str, str, int]:
                 message = _("The file does not say for sure from which day relative dates count (“{words}”); {day} was taken.")
             words = message.format(words=evidence, day=recipe.decided("reference"))
             return words, _("Type the day under “Relative dates count from” in the import dialog."), recipe.first_row
+        case "importers":
+            message = _("The table does not say whether its rows or its columns import; its columns were taken for the importers.")
+            return message, _("Choose in the import dialog where the importers stand."), header
         case "stage":
             message = _("“{words}” does not say whether this is mining or processing; the stage of such rows was left empty.")
             words = evidence or recipe.having(Role.VALUE)[0].header

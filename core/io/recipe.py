@@ -37,6 +37,7 @@ class Orientation(enum.StrEnum):
     WIDE = "wide"  # a series a column
     LONG = "long"  # a row a value: name, date, value
     RECORDS = "records"  # a record a row
+    SHARES = "shares"  # who supplies whom: suppliers down and importers across, or lists of sources
     COUNTRIES = "countries"  # a row a country, its years and measures across
     CALENDAR = "calendar"  # a row a year, its months or quarters across
     REPORT = "report"  # a row a name, figures across, all of one date that stands in the words around
@@ -195,6 +196,10 @@ def _orientation(recipe: TableRecipe) -> Orientation:
         return Orientation.RECORDS
     if recipe.orientation is Orientation.COUNTRIES and any(one.field in {"country", "mineral"} for one in recipe.having(Role.NAME)):
         return Orientation.COUNTRIES
+    lists = any(one.field == "sources" for one in recipe.having(Role.VALUE))
+    matrix = recipe.having(Role.VALUE) and any(one.field == "country" for one in recipe.having(Role.NAME))
+    if recipe.orientation is Orientation.SHARES and (lists or matrix):
+        return Orientation.SHARES
     if not recipe.having(Role.DATE):
         return Orientation.REPORT if recipe.having(Role.NAME) and recipe.having(Role.VALUE) else Orientation.UNKNOWN
     if recipe.orientation is Orientation.CALENDAR:

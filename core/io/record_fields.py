@@ -22,12 +22,13 @@ from core.io.relative_dates import depends, resolve, smallest
 from core.io.spans import read_span
 from core.io.troubles import Troubles
 from core.model import Clock, Column, FieldKind, Mark, PartialDate, read
-from core.model.countries import countries, find_country, likeliest_country
-from core.model.minerals import find_mineral, likeliest_mineral, minerals, minerals_in
+from core.model.countries import countries, country_id, find_country, likeliest_country
+from core.model.minerals import find_mineral, likeliest_mineral, mineral_id, minerals, minerals_in
 from core.model.names import Likely, Match
 from core.words import _
 
 _FINDERS: dict[str, Callable[[str], Match]] = {"mineral": find_mineral, "country": find_country}
+_IDS: dict[str, Callable[[str], str]] = {"mineral": mineral_id, "country": country_id}
 _LIKELIEST: dict[str, Callable[[str], Likely | None]] = {"mineral": likeliest_mineral, "country": likeliest_country}
 _SIGNS = (
     ("≥", ">="),
@@ -51,6 +52,7 @@ _UNKNOWN_DATE = re.compile(
     re.I,
 )
 _NOTHING = re.compile(r"[-–—−―]+|#?n\.?/?a\.?|none|nil|無|无|[.…*?]+", re.I)  # says no more than a blank cell
+_PARTIES = frozenset(("giver", "taker"))  # a country, a bloc or a firm
 _SPANNED = frozenset(("announced", "in_force"))  # the fields that begin what `ended` ends
 _CLOCK_UNIT = re.compile(r"\b(day|week|month|year)s?\b|([天日周週月年])", re.I)
 _CHINESE_UNITS = {"天": "day", "日": "day", "周": "week", "週": "week", "月": "month", "年": "year"}
@@ -135,7 +137,9 @@ class RowReader:
             case FieldKind.TEXT if declared.refers == "source":
                 return self._source(declared, cell, told, column)
             case FieldKind.TEXT if declared.refers in _FINDERS:
-                return self._name(declared, cell.text, cell)
+                return self.name(declared, cell.text, cell)
+            case FieldKind.TEXT if declared.name in _PARTIES:
+                return country_id(cell.text) or read(declared, cell.text)
             case FieldKind.TEXT if declared.refers == "unit":
                 return unit_id(cell.text) or cell.text.strip()
             case _:
@@ -271,9 +275,8 @@ class RowReader:
         return ""
 
     def _list(self, declared: Column, cell: Cell) -> tuple[str, ...]:
-        finder = _FINDERS.get(declared.refers)
         items = [item for item in _LIST.split(cell.text.strip()) if item]
-        if finder is None:
+        if declared.refers not in _FINDERS:
             return tuple(items)
         names: list[str] = []
         for item in items:
@@ -282,30 +285,31 @@ class RowReader:
 
     def _parted(self, declared: Column, text: str, cell: Cell, mark: re.Pattern[str]) -> tuple[str, ...]:
         """The names in `text` parted by `mark`, when more than half of the parts are known; a name may hold such a mark itself."""
-        finder, parts = _FINDERS[declared.refers], [part for part in mark.split(text) if part]
-        known = sum(bool(finder(part).id or _LIKELIEST[declared.refers](part)) for part in parts)
-        if finder(text).id or not 2 * known > len(parts) > 1:
+        known_as, parts = _IDS[declared.refers], [part for part in mark.split(text) if part]
+        if known_as(text) or len(parts) < 2:
+            return ()
+        known = sum(bool(known_as(part) or _LIKELIEST[declared.refers](part)) for part in parts)
+        if 2 * known <= len(parts):
             return ()
         return tuple(name for part in parts for name in self._named(declared, part, cell))
 
     def _named(self, declared: Column, text: str, cell: Cell) -> tuple[str, ...]:
         """The names in a text without commas: one, two with "and" between them, or the minerals that a product is named after."""
         parted = self._parted(declared, text, cell, _AND)
-        finder = _FINDERS[declared.refers]
-        if parted or finder(text).id or declared.refers != "mineral" or _COMMA.search(text):
-            return parted or (self._name(declared, text, cell),)
+        if parted or _IDS[declared.refers](text) or declared.refers != "mineral" or _COMMA.search(text):
+            return parted or (self.name(declared, text, cell),)
         inside = minerals_in(text)
         if not inside:
-            return (self._name(declared, text, cell),)
+            return (self.name(declared, text, cell),)
         self._tell_word(cell, _("“{text}” was taken for {names}, which it names.").format(text=text, names=", ".join(inside)))
         return inside
 
-    def _name(self, declared: Column, text: str, cell: Cell) -> str:
+    def name(self, declared: Column, text: str, cell: Cell) -> str:
         """The id of a mineral or country by its name; by a name that is nearly it, and a note; the name itself, and a problem."""
         text = " ".join(text.split())
-        match = _FINDERS[declared.refers](text) if text else None
-        if match is None or match.id:
-            return match.id if match else ""
+        known = _IDS[declared.refers](text)
+        if known or not text:
+            return known
         likely = _LIKELIEST[declared.refers](text)
         if likely is not None:
             name, certainty = _title(declared.refers, likely.id), round(100 * likely.likeness)
@@ -315,6 +319,7 @@ class RowReader:
                 cell=cell.address, value=text, severity="note", suggestion=_("Correct it in the Data tab if it means something else."),
             )  # fmt: skip
             return likely.id
+        match = _FINDERS[declared.refers](text)
         what = _("mineral") if declared.refers == "mineral" else _("country")
         hint = (
             _("Did you mean {names}?").format(names=", ".join(match.suggestions)) if match.suggestions else _("Correct it in the Data tab.")

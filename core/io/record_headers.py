@@ -30,7 +30,7 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
         "headline / announced / source link",
     ),
     "supply": ("mineral / country / quantity share",),
-    "trade": ("importer / supplier / share quantity",),
+    "trade": ("importer / supplier / share quantity", "supplier / mineral / share"),
     "indicators": ("country / name / value",),
     "figures": ("title series / date / value / comparator high relation",),
     "country_facts": ("country region / measure",),

@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 from typing import Literal, cast
 
@@ -66,6 +66,13 @@ def find_country(text: str) -> Match:
     return _table().find(text)
 
 
+@lru_cache(maxsize=10_000)
+def country_id(text: str) -> str:
+    """The id of the country that the whole of `text` names for certain, else ""."""
+    return _table().id_of(text)
+
+
+@lru_cache(maxsize=1_000)
 def likeliest_country(text: str) -> Likely | None:
     """What country a misspelled name most likely means, and how surely; None where that is not clear."""
     return _table().likeliest(text)

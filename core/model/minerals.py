@@ -8,7 +8,7 @@ from __future__ import annotations
 import csv
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from types import MappingProxyType
 
 import resources
@@ -65,6 +65,13 @@ def find_mineral(text: str) -> Match:
     return _table().find(text)
 
 
+@lru_cache(maxsize=10_000)
+def mineral_id(text: str) -> str:
+    """The id of the mineral that the whole of `text` names for certain, else ""."""
+    return _table().id_of(text)
+
+
+@lru_cache(maxsize=1_000)
 def likeliest_mineral(text: str) -> Likely | None:
     """What mineral a misspelled name most likely means, and how surely; None where that is not clear."""
     return _table().likeliest(text)

@@ -153,6 +153,18 @@ class NameTable:
     def find(self, text: str) -> Match:
         """What the whole of `text` means. Never guesses: a misspelling gets suggestions only."""
         text = " ".join(text.split())
+        known = self._find(text)
+        if known is not None:
+            return known
+        suggestions = self._suggest(text)
+        return Match("", "suggestion" if suggestions else "none", suggestions)
+
+    def id_of(self, text: str) -> str:
+        """The id that the whole of `text` means for certain, else ""; much faster than `find`, for it looks for no suggestions."""
+        known = self._find(" ".join(text.split()))
+        return known.id if known is not None else ""
+
+    def _find(self, text: str) -> Match | None:
         if not text:
             return Match("", "none")
         if text in self._codes:
@@ -164,8 +176,7 @@ class NameTable:
             known = self._known.get(normalise(shorter))
             if known is not None and known.id and not self._tells_apart(known.id, text):
                 return Match(known.id, "alias")
-        suggestions = self._suggest(text)
-        return Match("", "suggestion" if suggestions else "none", suggestions)
+        return None
 
     def _tells_apart(self, thing: str, text: str) -> bool:
         """Whether the remark in brackets, misspelled perhaps, is how the name of another thing goes on: Korea (North)."""
@@ -184,7 +195,7 @@ class NameTable:
         from difflib import SequenceMatcher, get_close_matches
 
         key = normalise(text)
-        if self.find(text).id or key in self._known or len(key) < _LEAST_LETTERS or _HAS_CJK.search(key):
+        if self.id_of(text) or key in self._known or len(key) < _LEAST_LETTERS or _HAS_CJK.search(key):
             return None
         close = [(SequenceMatcher(None, one, key).ratio(), one) for one in get_close_matches(key, self._known, n=8, cutoff=_LIKE - _LEAD)]
         certain = [(ratio, one, self._known[one].id) for ratio, one in sorted(close, reverse=True) if self._known[one].id]

@@ -177,9 +177,20 @@ def _chip(decision: Decision) -> Chip:
         "country": _("Country"),
         "venue": _("Venue"),
         "date": _("Date of the report"),
+        "importers": _("Importers"),
+        "period": _("Period"),
         "reference": _("Relative dates count from"),
     }
-    words = {"yes": _("yes"), "no": _("no"), ".": _("point"), ",": _("comma"), "mining": _("mining"), "processing": _("processing")}
+    words = {
+        "yes": _("yes"),
+        "no": _("no"),
+        ".": _("point"),
+        ",": _("comma"),
+        "mining": _("mining"),
+        "processing": _("processing"),
+        "across": _("across"),
+        "down": _("down"),
+    }
     choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)
     return Chip(decision.key, labels.get(decision.key, decision.key), decision.value, choices, decision.evidence, not decision.certain)
 
