@@ -54,20 +54,21 @@ ALIASES = {
     "AU": "Commonwealth of Australia;澳大利亞;澳大利亚;澳洲",
     "BA": "Bosnia;Bosnia Herzegovina;Bosnia & Herzegovina;Bosnia-Hercegovina",
     "BN": "Brunei Darussalam",
-    "BO": "Bolivia (Plurinational State of);Bolivia, Plurinational State of;Plurinational State of Bolivia",
+    "BO": "Bolivia, Plur. State;Bolivia (Plurinational State);Bolivia (Plur. State of);Bolivia (Plurinational State of);Bolivia, Plurinational State of;Plurinational State of Bolivia",
     "BS": "Bahamas, The;The Bahamas",
-    "CD": "DRC;D.R.C.;D.R. Congo;DR Congo;DR of Congo;DROC;Congo DR;Congo, DR;Congo (Kinshasa);Congo Kinshasa;Congo-Kinshasa;Congo, Dem. Rep.;"
+    "CD": "Congo, Dem. Rep. of;Congo, Dem. Rep. of the;Congo, D.R. of;Congo, Democratic Republic of the (Kinshasa);Congo, Democratic Republic (Kinshasa);DRC;D.R.C.;D.R. Congo;DR Congo;DR of Congo;DROC;Congo DR;Congo, DR;Congo (Kinshasa);Congo Kinshasa;Congo-Kinshasa;Congo, Dem. Rep.;"
     "Congo, Dem Rep;Congo, Democratic Republic;Congo, Democratic Republic of;Congo, Democratic Republic of the;Congo, The Democratic Republic of the;"
     "Congo (Democratic Republic of the);Congo (DRC);Congo (Dem. Rep.);Congo - Kinshasa;Dem. Rep. Congo;Dem. Rep. of Congo;Dem. Rep. of the Congo;"
     "Democratic Republic of Congo;Democratic Republic of the Congo;The Democratic Republic of the Congo;Zaire;剛果民主共和國;刚果民主共和国;民主剛果;民主刚果;剛果金;剛果(金)",
     "CG": "Congo, Rep.;Congo, Republic of;Congo, Republic of the;Congo (Republic of the);Congo (Republic);Republic of Congo;Republic of the Congo;"
     "Rep. of Congo;Congo Republic;Congo - Brazzaville;Congo-Brazzaville;Congo Brazzaville;剛果共和國;刚果共和国;剛果布",
     "CI": "Ivory Coast;Cote d Ivoire;Côte-d'Ivoire;Republic of Côte d'Ivoire;象牙海岸;科特迪瓦",
-    "CN": "PRC;P.R.C.;P.R. China;PR China;China, P.R.;China, People's Republic of;People's Republic of China;China, mainland;China (mainland);"
+    "CN": "China, People's Republic;China, PR;China PR;PRC;P.R.C.;P.R. China;PR China;China, P.R.;China, People's Republic of;People's Republic of China;China, mainland;China (mainland);"
     "Mainland China;China, P.R.: Mainland;中國大陸;中国大陆;中國內地;中国内地;大陸;大陆;中華人民共和國;中华人民共和国;中方",
     "CV": "Cape Verde;Cabo Verde",
-    "CZ": "Czech Republic;The Czech Republic;捷克共和國;捷克共和国",
-    "DE": "Federal Republic of Germany;Germany, Federal Republic of",
+    "CZ": "Czech Rep.;Czech Republic;The Czech Republic;捷克共和國;捷克共和国",
+    "BR": "Brasil;Federative Republic of Brazil",
+    "DE": "Deutschland;Federal Republic of Germany;Germany, Federal Republic of",
     "DO": "Dominican Rep.;Dominican Republic;多明尼加共和國",
     "EG": "Egypt, Arab Rep.;Arab Republic of Egypt",
     "FK": "Falkland Islands (Malvinas)",
@@ -80,14 +81,15 @@ ALIASES = {
     "GW": "Guinea Bissau;Guinea (Bissau)",
     "HK": "Hong Kong SAR;Hong Kong SAR, China;Hong Kong, China;China, Hong Kong SAR;China, Hong Kong Special Administrative Region;China (Hong Kong);"
     "Hong Kong (China);Hongkong;中國香港;中国香港",
-    "IR": "Iran, Islamic Rep.;Iran, Islamic Rep;Iran (Islamic Republic of);Iran, Islamic Republic of;Islamic Republic of Iran",
+    "ID": "Republic of Indonesia;印度尼西亞;印度尼西亚;印尼",
+    "IR": "Iran, Islamic Republic;Iran (Islamic Rep.);Iran, Islamic Rep.;Iran, Islamic Rep;Iran (Islamic Republic of);Iran, Islamic Republic of;Islamic Republic of Iran",
     "JE": "Jersey, Channel Islands;Channel Islands (Jersey)",
     "JP": "日",
-    "KG": "Kyrgyz Republic;Kyrgyz Rep.;Kirghizia",
+    "KG": "Kirgizstan;Kirghizstan;Kyrgyz Republic;Kyrgyz Rep.;Kirghizia",
     "KN": "St. Kitts and Nevis;Saint Kitts and Nevis;St. Kitts & Nevis",
-    "KP": "Korea, North;Korea (North);N. Korea;Korea, Dem. Rep.;Korea, Dem. People's Rep.;Korea, Democratic People's Republic of;DPRK;D.P.R.K.;"
+    "KP": "Korea, D.P.R.;Korea, DPR;Korea, Dem. People's Rep. of;Korea, North;Korea (North);N. Korea;Korea, Dem. Rep.;Korea, Dem. People's Rep.;Korea, Democratic People's Republic of;DPRK;D.P.R.K.;"
     "Democratic People's Republic of Korea;Korea (Democratic People's Republic of);朝鮮;北朝鮮;北韩",
-    "KR": "Korea;Korea, Rep.;Korea, Rep;Korea Rep.;Rep. of Korea;Republic of Korea;Korea, Republic of;Korea Republic of;Korea (Republic of);Korea, South;"
+    "KR": "Korea, Rep. of;Rep. Korea;Korea Republic;Korea, Republic;Republic of South Korea;Korea;Korea, Rep.;Korea, Rep;Korea Rep.;Rep. of Korea;Republic of Korea;Korea, Republic of;Korea Republic of;Korea (Republic of);Korea, South;"
     "Korea (South);S. Korea;ROK;R.O.K.;南韓;韩国;韓國;南韩;大韓民國",
     "LA": "Laos;Lao PDR;Lao P.D.R.;Lao People's Democratic Republic;Lao People's Dem. Rep.;老撾;老挝;寮國",
     "LC": "St. Lucia;Saint Lucia",
@@ -99,7 +101,7 @@ ALIASES = {
     "MM": "Burma;Burma (Myanmar);Myanmar (Burma);Myanmar/Burma;Burma/Myanmar;Union of Myanmar",
     "MO": "Macau;Macao SAR;Macao SAR, China;Macau SAR;China, Macao SAR;China (Macao);Macao, China;Macau, China;中國澳門;中国澳门",
     "MX": "United Mexican States",
-    "NC": "New Caledonia (France);New Caledonia (Fr.)",
+    "NC": "N. Caledonia;New Caledonia (France);New Caledonia (Fr.)",
     "NL": "Holland;The Netherlands;Netherlands, The;Netherlands (Kingdom of the);荷兰;荷蘭",
     "NE": "Niger (the);Republic of Niger;尼日;尼日爾;尼日尔",
     "NG": "Federal Republic of Nigeria",
@@ -107,8 +109,8 @@ ALIASES = {
     "PG": "PNG;Papua N. Guinea;Papua-New Guinea",
     "PH": "The Philippines;Philippines, The",
     "PS": "West Bank and Gaza;State of Palestine;Palestine, State of;Palestinian Territories;Palestinian Territory, Occupied;Occupied Palestinian Territory",
-    "RU": "Russian Federation;The Russian Federation;Russian Fed.;俄國;俄国;俄羅斯聯邦;俄罗斯联邦",
-    "SA": "KSA;Kingdom of Saudi Arabia;沙特;沙特阿拉伯;沙烏地;沙地阿拉伯",
+    "RU": "Russia Fed;Russia Fed.;Russian Federation;The Russian Federation;Russian Fed.;俄國;俄国;俄羅斯聯邦;俄罗斯联邦",
+    "SA": "S. Arabia;KSA;Kingdom of Saudi Arabia;沙特;沙特阿拉伯;沙烏地;沙地阿拉伯",
     "SD": "Sudan, The;North Sudan;Sudan (North)",
     "SS": "South Sudan, Republic of;Sudan, South;Sudan (South);Republic of South Sudan",
     "ST": "Sao Tome and Principe;São Tomé & Príncipe",
@@ -121,7 +123,7 @@ ALIASES = {
     "TT": "Trinidad and Tobago;Trinidad & Tobago;Trinidad",
     "TW": "Taiwan, China;China (Taiwan);Taiwan (China);Taiwan, Province of China;Taiwan Province of China;China, Taiwan Province of;Chinese Taipei;"
     "Taiwan, Republic of China;Taiwan, POC;Taiwan, Prov. of China;中國台灣;中国台湾;臺灣;中華民國",
-    "TZ": "Tanzania, United Republic of;United Republic of Tanzania;Tanzania, United Rep.;Tanzania (United Republic of)",
+    "TZ": "Tanzania, United Rep. of;Tanzania, United Republic of;United Republic of Tanzania;Tanzania, United Rep.;Tanzania (United Republic of)",
     "US": "USA;U.S.A.;U.S.;US;United States of America;The United States;United States (USA);United States of America (the);Unites States;America;"
     "美國;美国;美方;美利堅合眾國",
     "VA": "Holy See;Vatican",
@@ -181,7 +183,7 @@ GROUPS = (
         "歐盟",
         "欧盟",
         "bloc",
-        "EU27;EU-27;EU 27;EU28;European Union (27);European Union - 27 countries;E.U.;歐洲聯盟;欧洲联盟;歐方",
+        "EU27;EU-27;EU-28;EU (27);EU27 (2020);EU 27;EU28;European Union (27);European Union - 27 countries;E.U.;歐洲聯盟;欧洲联盟;歐方",
         EU,
     ),
     ("G7", "G7", "七大工業國組織", "七国集团", "bloc", "Group of Seven;G-7;七國集團;G7集團;G7国家;G7國家", G7),
@@ -227,7 +229,7 @@ GROUPS = (
         "region",
         (
             "World total;World total (rounded);World total (rounded), natural;World total (rounded), synthetic;World total, rounded;World, total;Total world;Total, world;"
-            "Global;Global total;Worldwide;World-wide;All countries;Grand total;World total and reserves;世界;全世界;世界合計;世界总计;全球合計;全球合计;全球總計;全球总计;世界總計"
+            "Global;Global total;Worldwide;Worldwide total;Total worldwide;World-wide;All countries;Grand total;World total and reserves;世界;全世界;世界合計;世界总计;全球合計;全球合计;全球總計;全球总计;世界總計"
         ),
         "",
     ),
@@ -238,7 +240,7 @@ GROUPS = (
         "其他国家",
         "rest",
         (
-            "Other;Others;Other country;Other countries (rounded);Other countries, total;All other countries;All others;All other;Rest of world;Rest of the world;RoW;ROW;"
+            "Other;Others;Other country;Other countries (rounded);Other countries, total;All other countries;All others;All other;Rest of world;Remaining countries;Rest of the world (RoW);Rest of the world;RoW;ROW;"
             "Rest of World (RoW);Other and unspecified;Unspecified;Other, unspecified;Not specified;Countries not specified;其他;其它;其他地區;其他地区;其餘;其余;其他合計;其它国家"
         ),
         "",

@@ -26,6 +26,7 @@ _LOWER_BRACKET = re.compile(r"\s*\((?=[a-z])[^()]*\)")
 _LEAST_LETTERS = 5  # of a name that may be misspelled
 _LIKE = 0.88  # the least likeness that counts
 _LEAD = 0.05  # by which it must be more like one thing than another
+_TWICE = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _SHORTEST = 2  # "use" is not the US with an e
 # What statistics glue to a name: numbers, asterisks, and e, p, r for estimated, preliminary, revised; others only apart from it.
 _FOOTNOTES = tuple(
@@ -176,7 +177,15 @@ class NameTable:
             known = self._known.get(normalise(shorter))
             if known is not None and known.id and not self._tells_apart(known.id, text):
                 return Match(known.id, "alias")
-        return None
+        return self._said_twice(text)
+
+    def _said_twice(self, text: str) -> Match | None:
+        """A name with another name of the same thing in brackets: Lithium (LCE), DRC (Congo)."""
+        found = _TWICE.fullmatch(text)
+        first, second = (self._find(part) for part in found.groups()) if found else (None, None)
+        if first is None or second is None or not first.id:
+            return None
+        return Match(first.id, "alias") if first.id == second.id or first.id in second.suggestions else None
 
     def _tells_apart(self, thing: str, text: str) -> bool:
         """Whether the remark in brackets, misspelled perhaps, is how the name of another thing goes on: Korea (North)."""
