@@ -9,6 +9,7 @@ from typing import Any
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import text_at
 from core.io.convert_records import free_id, key_of, place_in
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD
 from core.io.decisions import COLLECTION, COUNTRY, MINERAL, UNIT
 from core.io.guess import mineral_of, unit_id
 from core.io.measures import stage_in
@@ -17,7 +18,7 @@ from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.record_fields import RowReader
 from core.io.share_sums import tell_sums
 from core.io.trade_decisions import DOWN, IMPORTERS, PERIOD
-from core.io.trade_tables import COUNTRY_FIELD, MINERAL_FIELD, QUANTITY_FIELD, SHARE_FIELD, SOURCES_FIELD, import_sources, is_total
+from core.io.trade_tables import QUANTITY_FIELD, SHARE_FIELD, SOURCES_FIELD, adds_up, import_sources
 from core.io.troubles import Troubles
 from core.model import Column, TradeShare, columns
 from core.model.countries import country_id
@@ -72,7 +73,7 @@ class _Trade:
                 told["importer"] = self._named(reader, row, COUNTRY_FIELD) or self._whose()
                 for one in lists:
                     yield from self._listed(reader, row, one, told)
-            elif is_total(name):
+            elif adds_up(name):
                 left.append(row)
             elif name:
                 yield from self._numbered(reader, row, self._named(reader, row, COUNTRY_FIELD), importer, told)
@@ -115,7 +116,7 @@ class _Trade:
                 value=cell.text, suggestion=_("Write it as China (54%), Japan (12%), other (34%)."),
             )  # fmt: skip
         for source in sources:
-            if is_total(source.name):
+            if adds_up(source.name):
                 continue
             yield told | {
                 "mineral": (mineral_of(source.product) if not told["mineral"] else "") or told["mineral"],

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 
 from core.io.cells import Sheet
 from core.io.columns import text_at
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD
 from core.io.guess import mineral_of, unit_around
 from core.io.recipe import Decision, Role, TableRecipe
 from core.io.spans import read_span
-from core.io.trade_tables import COUNTRY_FIELD, MINERAL_FIELD, QUANTITY_FIELD, SOURCES_FIELD, whole
+from core.io.trade_tables import QUANTITY_FIELD, SOURCES_FIELD, whole
 from core.model.countries import countries_in
 
 IMPORTERS, PERIOD = "importers", "period"

@@ -16,6 +16,7 @@ import numpy as np
 from core.io.blocks import Block
 from core.io.cells import Sheet
 from core.io.columns import Look, looks, read_numbers, text_at, texts_of
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, is_total
 from core.io.guess import clean_title, unit_id
 from core.io.headers import sentence_rows
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
@@ -23,15 +24,12 @@ from core.io.roles import percent_scale
 from core.model.countries import country_id
 from core.model.minerals import mineral_id
 
-COUNTRY_FIELD, MINERAL_FIELD, SOURCES_FIELD = "country", "mineral", "sources"
-SHARE_FIELD, QUANTITY_FIELD = "share", "quantity"
+SOURCES_FIELD, SHARE_FIELD, QUANTITY_FIELD = "sources", "share", "quantity"
 _HEADER_ROWS = 8  # among which the header of a run is looked for
 _KNOWN = 0.6  # share of texts that must be countries, minerals or lists of sources
 _MOST_COLUMNS = 300
 _TOLD = 60  # texts of a column that are looked up
-_TOTAL = re.compile(
-    r"(?:grand |world )?totals?(?: imports?| exports?)?|sum|all (?:countries|suppliers|importers|sources)|合計|合计|總計|总计", re.I
-)
+_ALL = re.compile(r"(?:total )?(?:imports?|exports?|sum)|all (?:suppliers|importers|sources)|world totals?", re.I)
 _SOURCE = re.compile(
     r"(?P<name>[^\d%<>~≈;；]{2,60}?)\s*[,:：(（]?\s*[(（]?(?P<sign>[<>~≈≥≤]|less than|more than|about)?\s*(?P<share>\d{1,3}(?:\.\d+)?)\s*"
     r"(?:%|％|percent|per cent)\s*[)）]?",
@@ -69,9 +67,9 @@ def import_sources(text: str) -> tuple[ImportSource, ...]:
     return tuple(found) if found and not re.search(r"\w", text[at:]) and all(one.name for one in found) else ()
 
 
-def is_total(name: str) -> bool:
-    """Whether a row or column adds up the others."""
-    return _TOTAL.fullmatch(name.strip()) is not None or country_id(name) == "WLD"
+def adds_up(name: str) -> bool:
+    """Whether a row or column of this name adds up the others."""
+    return is_total(name) or country_id(name) == "WLD" or _ALL.fullmatch(name.strip()) is not None
 
 
 def trade_table(sheet: Sheet, run: Block) -> TableRecipe | None:
@@ -112,11 +110,11 @@ def _of_matrix(sheet: Sheet, recipe: TableRecipe, column: int, word: str, down: 
         return ColumnRole(column, Role.NAME, word, word, field=COUNTRY_FIELD)
     if column in across:
         title, unit = clean_title(word)
-        role = Role.IGNORE if is_total(title) else Role.VALUE
+        role = Role.IGNORE if adds_up(title) else Role.VALUE
         return ColumnRole(column, role, word, title, unit=unit, field=QUANTITY_FIELD, scale=percent_scale(sheet, recipe, column))
     if column < across[0] and _mostly(texts_of(sheet, rows, column), lambda text: bool(mineral_id(text)), 1):
         return ColumnRole(column, Role.NAME, word, word, field=MINERAL_FIELD)
-    return ColumnRole(column, Role.NOTE if word and not is_total(word) else Role.IGNORE, word, word)
+    return ColumnRole(column, Role.NOTE if word and not adds_up(word) else Role.IGNORE, word, word)
 
 
 def _scaled(sheet: Sheet, recipe: TableRecipe, columns: list[ColumnRole]) -> tuple[ColumnRole, ...]:
@@ -134,7 +132,7 @@ def whole(sheet: Sheet, recipe: TableRecipe, columns: Sequence[ColumnRole], tota
     """Whether the numbers of most columns, mineral by mineral, and of most rows add up to `total` within one percent, totals left out."""
     values = [one for one in columns if one.role is Role.VALUE]
     names = _named(columns, COUNTRY_FIELD)
-    rows = [row for row in range(recipe.first_row, recipe.last_row + 1) if names is None or not is_total(text_at(sheet, row, names))]
+    rows = [row for row in range(recipe.first_row, recipe.last_row + 1) if names is None or not adds_up(text_at(sheet, row, names))]
     if not values or not rows:
         return False, False
     first = rows[0]
@@ -194,7 +192,7 @@ def _is_list(text: str) -> bool:
 
 
 def _is_country(text: str) -> bool:
-    return bool(country_id(text)) or is_total(text)
+    return bool(country_id(text)) or adds_up(text)
 
 
 def _mostly(texts: Sequence[str], judge: Callable[[str], bool], least: int) -> bool:

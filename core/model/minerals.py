@@ -25,7 +25,7 @@ _CODES_IN_TITLES = words(
     "PGM PGMs PGE REE REEs REO TREO LREE LREEs LREO HREE HREEs HREO LCE CRM CRMs"
 )
 # Things of their own whose names are nearly those of minerals: at most a suggestion.
-_NOT_MISSPELLED = {"silicon": ("silicone", "silicones"), "tantalum": ("tantalate",), "boron": ("borane",), "phosphate": ("phosphite",)}
+_NOT_MISSPELLED = {"silicon": ("silicone", "silicones"), "tantalum": ("tantalate",), "phosphate": ("phosphite",)}
 _LEAD_THE_VERB = words("to the a time times by on over up in talks off role into")
 _OTHER_OILS = words("coconut palm kernel groundnut soybean soya rapeseed sunflower olive fish corn vegetable edible essential cooking")
 _LEFT_OUT = words("ex excl excluding except non without")
