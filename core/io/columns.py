@@ -258,7 +258,7 @@ def _shown(
     if sheet.formats is None:
         return days, Precision.DAY
     names = {sheet.format_names[i] for i in np.unique(sheet.formats[rows, column][dates]).tolist()}
-    precision = {_precision_of(name) for name in names}
+    precision = {shown_precision(name) for name in names}
     if precision == {Precision.MONTH}:
         return days.astype("datetime64[M]").astype("datetime64[D]"), Precision.MONTH
     if precision == {Precision.YEAR}:
@@ -267,7 +267,8 @@ def _shown(
 
 
 @lru_cache(maxsize=1024)
-def _precision_of(format_name: str) -> Precision:
+def shown_precision(format_name: str) -> Precision:
+    """How exactly a number format shows a date: mmm-yy a month, yyyy a year, all else a day."""
     shown = re.sub(r'"[^"]*"|\\.|\[[^\]]*\]', "", format_name.casefold().split(";")[0])
     if "y" not in shown or "d" in shown or "h" in shown or "s" in shown:
         return Precision.DAY

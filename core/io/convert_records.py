@@ -61,6 +61,9 @@ def convert_records(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: st
             values["note"] = "; ".join(filter(None, (values.get("note", ""), _noted(sheet, recipe, row))))
         if recipe.kind == "events" and not values.get("title"):
             values["title"] = _titled(values, sheet, row, recipe)
+        if "operator" in declared and not values.get("operator"):
+            sign = values.get("comparator", "")
+            values["operator"] = sign if sign in declared["operator"].choices else ""
         for name, said in given.items():
             values[name] = values.get(name) or said
         own = values.pop("id", "") or f"{prefix}/{recipe.kind}/{key_of(recipe.kind, values)}"
@@ -114,10 +117,18 @@ def _reader(sheet: Sheet, recipe: TableRecipe, troubles: Troubles) -> RowReader:
         sheet,
         recipe.decided(DAY_FIRST) != NO,
         troubles,
+        percent=True,
+        merged=_merged_down(sheet, recipe),
         reference=reference,
         reference_column=reference_column(recipe),
         headers={one.column: one.header for one in recipe.columns},
     )
+
+
+def _merged_down(sheet: Sheet, recipe: TableRecipe) -> dict[tuple[int, int], tuple[int, int]]:
+    """For the places in the table that merged cells cover downwards: the place of the cell that holds for them."""
+    inside = [one for one in sheet.merged if recipe.first_row <= one[0] and one[2] <= recipe.last_row and one[1] == one[3]]
+    return {(row, left): (top, left) for top, left, bottom, _right in inside for row in range(top + 1, bottom + 1)}
 
 
 def _noted(sheet: Sheet, recipe: TableRecipe, row: int) -> str:

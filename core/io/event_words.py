@@ -12,6 +12,7 @@ _INSTRUMENTS = {
         r"出口禁令|禁止出口"
     ),
     "export quota": r"export quotas?|出口配[額额]",
+    "licence revocation": r"(?:revocation|withdrawal) of licen[cs]es?|licen[cs]e (?:revocation|withdrawal)s?|撤銷許可|撤销许可",
     "export licence": r"(?:export )?licen[cs](?:es?|ing)(?: requirements?)?|export permits?|出口[許许]可|[許许]可[證证]",
     "export tax": r"export (?:tax|dut|levy|levi|royalt)\w*|fiscal taxe?s? on exports?|出口(?:關稅|关税|稅|税)",
     "export control": r"export (?:control|restriction)s?|dual-use list\w*|(?:出口)?管制|出口限制",
@@ -48,6 +49,15 @@ _INSTRUMENTS = {
     "critical-list update": r"(?:critical (?:minerals? )?)list (?:update|revision)s?|清單更新|清单更新",
     "truce/suspension": r"truces?|suspensions?|暫停措施|暂停措施|休戰|休战",
     "statement": r"statements?|remarks|speech(?:es)?|聲明|声明|談話|谈话",
+    "price mechanism": r"price (?:mechanism|stabili[sz]ation|band)s?|price support|價格機制|价格机制",
+    "industrial target": r"(?:industrial |production |capacity )?targets?|目標|目标",
+    "strategic-project list": r"strategic[- ]projects?(?: list\w*)?|戰略項目|战略项目",
+    "project start-up": r"(?:project |plant |mine )?(?:start-?up|commissioning|opening)s?|投產|投产",
+    "contract review": r"contract (?:review|renegotiation)s?|合約審查|合同审查",
+    "central-bank purchase": r"central[- ]bank (?:purchase|buying)\w*|央行購金|央行购金",
+    "political risk": r"political (?:risk|event)s?|政治風險|政治风险",
+    "substitution": r"substitutions?|替代",
+    "market marker": r"market (?:marker|event)s?|市場事件|市场事件",
     "forecast/analysis": r"forecasts?|analys[ei]s|outlooks?|預測|预测|分析",
 }  # fmt: skip
 _STATUSES = {
@@ -66,7 +76,7 @@ _STATUSES = {
     "suspended": r"suspen(?:ded|sion)|paused|on hold|frozen|postponed|delayed|halted|暫停|暂停|中止|延後|延后|推遲|推迟",
     "expired": r"expired?|lapsed|elapsed|到期|失效|已失效|已到期|過期|过期",
     "ended": (
-        r"end(?:ed)?|removed|repealed|revoked|withdrawn|terminated|lifted|cancel(?:l)?ed|rescinded|closed|not in force|no|結束|"
+        r"end(?:ed)?|removed|repealed|revoked|withdrawn|terminated|lifted|cancel(?:l)?ed|rescinded|closed|結束|"
         r"结束|終止|终止|取消|廢止|废止|撤銷|撤销|解除"
     ),
     "completed": r"completed?|done|concluded|finished|完成|已完成",

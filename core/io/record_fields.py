@@ -13,6 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.io.cells import Cell, Kind, Sheet
+from core.io.columns import shown_precision
 from core.io.event_words import known_words, meant
 from core.io.guess import unit_id
 from core.io.numbers import DASHES, missing_mark, read_number
@@ -21,7 +22,7 @@ from core.io.reference_dates import day_of
 from core.io.relative_dates import depends, resolve, smallest
 from core.io.spans import read_span
 from core.io.troubles import Troubles
-from core.model import Clock, Column, FieldKind, Mark, PartialDate, read
+from core.model import Clock, Column, FieldKind, Mark, PartialDate, Precision, read
 from core.model.countries import countries, country_id, find_country, likeliest_country
 from core.model.minerals import find_mineral, likeliest_mineral, mineral_id, minerals, minerals_in
 from core.model.names import Likely, Match
@@ -39,6 +40,11 @@ _SIGNS = (
     ("<", "<"),
     ("more than", ">"),
     ("less than", "<"),
+    ("at least", ">="),
+    ("at most", "<="),
+    ("up to", "<="),
+    ("over", ">"),
+    ("under", "<"),
     ("~", "~"),
     ("about", "about"),
 )
@@ -61,12 +67,13 @@ _ID = re.compile(r"(?=.*[\d/])[^\s:]+|[^\s:]+(?:\s*;\s*[^\s:]+)+")
 
 @dataclass(slots=True)
 class _Row:
-    """One row while it is read. said: what its note shall say. end: where a date told the end of a measure too."""
+    """One row while it is read. said: what its note shall say. end: where a date told the end of a measure too. percent: its number is."""
 
     values: dict[str, Any] = field(default_factory=dict)
     said: list[str] = field(default_factory=list)
     reference: dt.date | None = None
     end: PartialDate | None = None
+    percent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +81,7 @@ class RowReader:
     """Reads the cells of rows into the values of fields. decimal: the sign in numbers that are written as text.
 
     reference: the day that relative dates count from; reference_column: where a row says its own. headers: of the columns, as written.
+    percent: number cells that Excel shows in percent are in percent; else the caller scales them.
     """
 
     sheet: Sheet
@@ -83,13 +91,15 @@ class RowReader:
     reference: dt.date | None = None
     reference_column: int | None = None
     headers: Mapping[int, str] = field(default_factory=dict)
+    percent: bool = False
+    merged: Mapping[tuple[int, int], tuple[int, int]] = field(default_factory=dict)  # places that a merged cell covers downwards
     told_words: set[str] = field(default_factory=set)  # free words that were said already
 
     def row(self, row: int, fields: list[tuple[int, Column]]) -> dict[str, Any]:
         """The field values of a row."""
         told = _Row(reference=self._reference(row))
         for column, declared in fields:
-            cell = self.sheet.cell(row, column)
+            cell = self.sheet.cell(*self.merged.get((row, column), (row, column)))
             try:
                 told.values[declared.name] = self._value(declared, cell, told, column)
             except ValueError as reason:
@@ -102,6 +112,8 @@ class RowReader:
         values = told.values
         if told.end is not None and any(declared.name == "announced" for _at, declared in fields) and not values.get("ended"):
             values["ended"] = told.end
+        if told.percent and not values.get("unit"):
+            values["unit"] = "%"
         if told.said:
             values["note"] = "; ".join(dict.fromkeys(filter(None, (values.get("note", ""), *told.said))))
         return values
@@ -124,6 +136,8 @@ class RowReader:
         match declared.kind:
             case FieldKind.NUMBER | FieldKind.INTEGER if isinstance(cell.value, str):
                 return self._number(declared, cell.value, told)
+            case FieldKind.NUMBER if self.percent and isinstance(cell.value, float) and "%" in cell.format:
+                return self._in_percent(declared, cell.value * 100.0, told)
             case FieldKind.DATE | FieldKind.DAY:
                 return read(declared, self._date(declared, cell, told))
             case FieldKind.CLOCK:
@@ -161,16 +175,22 @@ class RowReader:
             told.values["estimated"] = True
         if number.high is not None:
             told.values["high"] = number.high
-        return read(declared, number.value)
+        return self._in_percent(declared, number.value, told) if number.percent else read(declared, number.value)
+
+    def _in_percent(self, declared: Column, value: float, told: _Row) -> Any:
+        told.percent |= declared.unit != "%"
+        return read(declared, value)
 
     # dates and clocks
 
     def _date(self, declared: Column, cell: Cell, told: _Row) -> object:
         match cell.value:
-            case dt.datetime():
-                return cell.value.date()
+            case dt.datetime() | dt.date():
+                day = cell.value.date() if isinstance(cell.value, dt.datetime) else cell.value
+                return _shown(day, shown_precision(cell.format))
             case float():
-                return year_as_period(cell.value) or cell.text
+                period = read_period(cell.text)
+                return year_as_period(cell.value) or (period.date if period is not None else cell.text)
             case str():
                 period = read_period(cell.value)
                 if period is None:
@@ -329,6 +349,13 @@ class RowReader:
             cell=cell.address, value=text, suggestion=hint,
         )  # fmt: skip
         return text
+
+
+def _shown(day: dt.date, precision: Precision) -> PartialDate:
+    """A day as its number format shows it: Jan-24 is a month, 2024 a year."""
+    if precision is Precision.DAY:
+        return PartialDate(day)
+    return PartialDate(day.replace(day=1) if precision is Precision.MONTH else day.replace(month=1, day=1), precision)
 
 
 def _title(refers: str, thing: str) -> str:

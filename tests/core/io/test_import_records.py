@@ -13,7 +13,7 @@ from core.io.recipe import with_decision
 from core.io.record_headers import match_header
 from core.model import PARTS, History, PartialDate, PolicyEvent, Workspace, columns
 from core.views.importing import chips
-from tests.core.io.made import Error, book, sheet
+from tests.core.io.made import Error, Shown, book, sheet
 
 
 def imported(rows: list[list[Any]], path: str = "events.xlsx") -> tuple[Workspace, dict[str, str]]:
@@ -346,3 +346,32 @@ def test_relations_between_two_parties() -> None:
     )
     (tie,) = workspace.relations.values()
     assert (tie.giver, tie.taker, tie.kind, str(tie.date), tie.minerals) == ("USA", "JPN", "agreement", "2025-10-28", ("rare earths",))
+
+
+def test_signs_and_percents_of_targets_are_kept() -> None:
+    workspace, problems = imported(
+        [
+            ["Issuer", "Metric", "Value", "By"],
+            ["EU", "extraction", "at least 10%", 2030],
+            ["EU", "one third country", Shown(0.65, "0%"), "2030"],
+            ["EU", "recycling", "> 25 %", "end of 2030"],
+        ],
+        "targets.xlsx",
+    )
+    assert [(one.operator, one.value, one.unit, str(one.by)) for one in workspace.targets.values()] == [
+        (">=", 10.0, "%", "2030"), ("", 65.0, "%", "2030"), (">", 25.0, "%", "2030-Q4"),
+    ]  # fmt: skip
+    assert problems == {}
+
+
+def test_cells_merged_downwards_hold_for_all_their_rows() -> None:
+    rows = [
+        ["Country", "Title", "Date"],
+        ["China", "Quota", Shown(dt.date(2024, 5, 1), "mmm-yy")],
+        [None, "Ban", 20240615],
+        ["Chile", "Law", 2023],
+    ]
+    understood = understand(book(sheet(rows, merged=((1, 0, 2, 0),)), path="events.xlsx"), Workspace(), digest="aa")
+    found = [one.result for one in plan(Workspace(), understood).records]
+    assert [one.actors for one in found if isinstance(one, PolicyEvent)] == [("CHN",), ("CHN",), ("CHL",)]
+    assert [str(one.announced) for one in found if isinstance(one, PolicyEvent)] == ["2024-05", "2024-06-15", "2023"]
