@@ -1,0 +1,141 @@
+"""Difficulties of kinds: what the series are, names they go by, and columns that are none."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from random import Random
+
+from core.model import Mark
+from tests.core.io.difficulties.dates import years
+from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, difficulty
+
+_KINDS = {
+    "stocks": ("stock", "{} stocks", "t"), "warehouse stocks": ("stock", "{} LME warehouse stocks", "t"),
+    "holdings of a fund": ("holding", "{} ETF holdings", "ozt"), "imports": ("flow", "{} imports", "t"),
+    "open interest": ("position", "{} open interest", "contracts"), "mine production": ("production", "{} mine production", "kt"),
+    "cash price": ("price", "{} cash price", "USD/t"),
+}  # fmt: skip
+_NAMES = {
+    "Traditional Chinese": {
+        "銅": "copper", "黃金": "gold", "錫": "tin", "鎳": "nickel", "鈷": "cobalt", "銻": "antimony", "鎵": "gallium", "鍺": "germanium",
+        "鋰": "lithium", "鋅": "zinc", "鋁": "aluminium", "鎢": "tungsten",
+    },
+    "Simplified Chinese": {
+        "铜": "copper", "黄金": "gold", "锡": "tin", "镍": "nickel", "钴": "cobalt", "锑": "antimony", "镓": "gallium", "锗": "germanium",
+        "锂": "lithium", "锌": "zinc", "铝": "aluminium", "钨": "tungsten",
+    },
+    "other spellings": {"Aluminum": "aluminium", "Aluminium": "aluminium", "COPPER": "copper", "gold": "gold", "Wolfram": "tungsten", "Columbium": "niobium"},
+    "misspellings": {"Gallum": "gallium", "Germaniun": "germanium", "Antimoney": "antimony", "Lithum": "lithium", "Aluminim": "aluminium"},
+    "symbols": {"Cu": "copper", "Au": "gold", "Sn": "tin", "Ni": "nickel", "Zn": "zinc", "Li": "lithium"},
+    "bilingual": {"Gallium 鎵": "gallium", "Copper 铜": "copper", "Tin 錫": "tin", "Nickel (鎳)": "nickel"},
+}  # fmt: skip
+
+
+def _kind(kind: str, label: str, unit: str) -> Change:
+    def change(draft: Draft, _random: Random) -> Draft:
+        def line(one: Line) -> Line:
+            named = label.format(one.label)
+            return replace(one, label=named, kind=kind, unit=unit, words=(*one.words, *label.format("").casefold().split()))
+
+        return draft.with_lines(line)
+
+    return change
+
+
+for _name, _said in _KINDS.items():
+    difficulty("kinds", _name)(_kind(*_said))
+
+
+def _renamed(names: dict[str, str]) -> Change:
+    def change(draft: Draft, random: Random) -> Draft:
+        chosen = random.sample(sorted(names), min(len(draft.lines), len(names)))
+        lines = tuple(
+            replace(line, label=line.label.replace(_metal(line), name), mineral=names[name], words=(name.casefold(), *line.words[1:]))
+            for line, name in zip(draft.lines, chosen, strict=False)
+        )
+        return replace(draft, lines=lines)
+
+    return change
+
+
+def _metal(line: Line) -> str:
+    return next(metal for metal, mineral in METALS.items() if mineral == line.mineral)
+
+
+for _name, _names in _NAMES.items():
+    difficulty("names", f"names: {_name}")(_renamed(_names))
+
+
+@difficulty("names", "names: footnotes glued")
+def footnotes(draft: Draft, random: Random) -> Draft:
+    mark = random.choice(["¹", "²", "*", " 1/", "¹ ²"])
+    return draft.with_lines(lambda line: replace(line, label=f"{line.label}{mark}", without=(mark.strip(),)))
+
+
+@difficulty("names", "names: unknown")
+def unknown(draft: Draft, random: Random) -> Draft:
+    """No mineral: kept as it is, and nothing guessed."""
+    names = random.sample(["Unobtainium", "Vibranium", "Basket A", "Grade II mix", "Adamantium", "Product 7"], len(draft.lines))
+    lines = tuple(
+        replace(line, label=line.label.replace(_metal(line), name), mineral="", words=(name.casefold(), *line.words[1:]))
+        for line, name in zip(draft.lines, names, strict=True)
+    )
+    return replace(draft, lines=lines)
+
+
+@difficulty("helpers", "helper columns of year and month", "shape")
+def helper_dates(draft: Draft, _random: Random) -> Draft:
+    return replace(draft, helpers=(("Year", lambda day: day.year), ("Month", lambda day: day.month), ("Day", lambda day: day.day)))
+
+
+@difficulty("helpers", "helper columns of volume and change", "shape")
+def helper_changes(draft: Draft, random: Random) -> Draft:
+    change = random.choice(["Change %", "% Chg", "Chg", "漲跌幅"])
+    return replace(draft, helpers=((change, lambda day: (day.toordinal() % 7 - 3) / 10), ("Volume", lambda day: day.toordinal() % 9000)))
+
+
+@difficulty("helpers", "a column of remarks", "shape")
+def remarks(draft: Draft, _random: Random) -> Draft:
+    words = ("firm demand", "see note", None, "holiday in China")
+    return replace(draft, helpers=(("Remarks", lambda day: words[day.toordinal() % 4]),))
+
+
+@difficulty("helpers", "a column of numbers of rows", "shape")
+def numbering(draft: Draft, _random: Random) -> Draft:
+    order = {day: at + 1 for at, day in enumerate(draft.dated())}
+    return replace(draft, helpers=(("No.", lambda day: order.get(day)),))
+
+
+@difficulty("kinds", "forecasts by 2027f", "dates", "order", "glued")
+def forecast(draft: Draft, random: Random) -> Draft:
+    """Years of which the last ones are forecasts."""
+    draft = draft.with_days(years(random, len(draft.days), 1990, 2015))
+    last = set(draft.days[-2:])
+    estimated = {day: Mark.ESTIMATED for day in last}
+    made = draft.with_lines(
+        lambda line: replace(line, points={day: (point[0], point[1] | estimated.get(day, Mark.NONE)) for day, point in line.points.items()})
+    )
+    return replace(made, write_day=lambda day: f"{day.year}f" if day in last else day.year)
+
+
+@difficulty("kinds", "forward curve by tenor", "names")
+def tenors(draft: Draft, random: Random) -> Draft:
+    """One metal at several tenors."""
+    names = random.choice([["Cash", "3M", "15M", "27M"], ["M+1", "M+2", "M+3"], ["Cash", "3-month", "15-month"]])
+    first = draft.lines[0]
+    metal = first.label
+    lines = tuple(
+        Line(f"{metal} {name}", first.mineral, first.unit, {day: (round((point[0] or 0) + 10 * at, 1), point[1]) for day, point in first.points.items()},
+            kind="", words=(metal.casefold(), name.casefold()))
+        for at, name in enumerate(names)
+    )  # fmt: skip
+    return replace(draft, lines=lines)
+
+
+@difficulty("kinds", "forecast scenario columns", "names")
+def scenario_columns(draft: Draft, _random: Random) -> Draft:
+    return draft.with_lines(
+        lambda line: replace(line, label=f"{line.label} forecast", kind="forecast", words=(*line.words, "forecast"))
+    )
+
+
