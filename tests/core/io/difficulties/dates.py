@@ -3,11 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
+import tempfile
 from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 
-from tests.core.io.difficulties.draft import Draft, difficulty, months
+from xlsxwriter import Workbook
+
+from core.io.cells import Book
+from core.io.reading.limits import Limits
+from core.io.reading.opening import open_book
+from core.task import Progress
+from tests.core.io.difficulties.draft import Draft, Page, difficulty, months
 from tests.core.io.made import Value
 
 Write = Callable[[dt.date], Value]
@@ -123,6 +131,35 @@ def before_1900(draft: Draft, random: Random) -> Draft:
 @difficulty("dates", "years before 1900")
 def years_before_1900(draft: Draft, random: Random) -> Draft:
     return replace(draft.with_days(years(random, len(draft.days), 1840, 1870)), write_day=YEARLY["years as numbers"])
+
+
+@difficulty("dates", "a workbook that counts from 1904", "text", "book", "numbers", "formats", "glued", "markers", "corner", "tables", "units", "headers")
+def of_1904(draft: Draft, random: Random) -> Draft:
+    """A real file whose dates are serials of the other system."""
+    return replace(draft.with_days(daily(random, len(draft.days))), bind=_written_1904, write_day=lambda day: day)
+
+
+def _written_1904(draft: Draft, page: Page) -> Book:
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / draft.file
+        with Workbook(path, {"date_1904": True}) as book:
+            shown = book.add_format({"num_format": "yyyy-mm-dd"})
+            sheet = book.add_worksheet(draft.sheet)
+            for at, row in enumerate(page.rows):
+                for column, cell in enumerate(row):
+                    if isinstance(cell, dt.date):
+                        sheet.write_datetime(at, column, dt.datetime.combine(cell, dt.time.min), shown)
+                    elif cell is not None:
+                        sheet.write(at, column, cell)
+        return replace(open_book(path, Limits(), Progress()), path=draft.file)
+
+
+@difficulty("dates", "a year ahead of its months")
+def year_ahead(draft: Draft, random: Random) -> Draft:
+    """Jan-23 whose month alone follows: 2023 Jan, Feb, Mar."""
+    draft = draft.with_days(months(random, len(draft.days)))
+    first = {min(day for day in draft.days if day.year == year) for year in {day.year for day in draft.days}}
+    return replace(draft, write_day=lambda day: f"{day.year} {day:%b}" if day in first else f"{day:%b}")
 
 
 @difficulty("order", "newest first")

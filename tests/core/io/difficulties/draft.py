@@ -38,6 +38,7 @@ class Line:
     without: tuple[str, ...] = ()
     part: int = 0
     optional: bool = False
+    tenor: str = ""
     group: str = ""  # the scenario, venue or stage that the sheet names beside it
 
 
@@ -80,7 +81,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What a sheet says and how it writes that. days: in the order of its rows; records: part and fields, for tables of records."""
+    """What a sheet says and how it writes that. days: in the order of its rows; records: part and fields, for tables of records.
+
+    split: the series that one column makes, where it makes several. empty: nothing is in it to be imported, which must be said.
+    """
 
     lines: tuple[Line, ...]
     days: tuple[dt.date, ...]
@@ -98,7 +102,12 @@ class Draft:
     sheet: str = "Sheet1"
     before: tuple[Sheet, ...] = ()
     after: tuple[Sheet, ...] = ()
-    seed: int = 0
+    split: Callable[[Line], tuple[Line, ...]] = lambda line: (line,)
+    empty: bool = False
+
+    def truth(self) -> tuple[Line, ...]:
+        """The series that the columns make."""
+        return tuple(one for line in self.lines for one in self.split(line))
 
     def book(self) -> Book:
         """The book as the reader would give it."""
@@ -175,7 +184,7 @@ def plain(random: Random) -> Draft:
         for metal in chosen
     )  # fmt: skip
     return Draft(
-        lines, days, lambda day: day, number, lambda line: f"{line.label} ({line.unit})", one_header, wide, bound, seed=random.randint(0, 99),
+        lines, days, lambda day: day, number, lambda line: f"{line.label} ({line.unit})", one_header, wide, bound,
     )  # fmt: skip
 
 

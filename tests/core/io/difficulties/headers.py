@@ -46,7 +46,7 @@ def _grouped(draft: Draft, groups: list[str], kind: str, unit: str) -> Draft:
     """Each line twice or more: of each group, the group's name a word of its title."""
     lines = tuple(
         replace(line, group=group, points=_shifted(line, 7 * at),
-            words=(*line.words, *group.casefold().split()), kind=kind or line.kind, unit=unit or line.unit)
+            words=(*line.words, *group.casefold().split()), kind="forward" if group == "3-month" else kind or line.kind, unit=unit or line.unit)
         for at, group in enumerate(groups) for line in draft.lines
     )  # fmt: skip
     return replace(draft, lines=lines)

@@ -45,6 +45,8 @@ def judge(draft: Draft, made: ImportPlan) -> Verdict:
     """
     asked = {question.key for table in made.understood.tables for question in table.recipe.questions}
     loud = [one for one in made.problems if one.severity != "note"]
+    if draft.empty:
+        return Verdict(*_of_nothing(made))
     wrong, open_ = _series(draft, made, asked, loud) if not draft.records else _records(draft, made, asked, loud)
     if wrong:
         return Verdict(Outcome.WRONG, tuple(wrong))
@@ -52,10 +54,16 @@ def judge(draft: Draft, made: ImportPlan) -> Verdict:
     return Verdict(Outcome.ASKED, (*open_, *questions)) if open_ or questions else Verdict(Outcome.RIGHT)
 
 
+def _of_nothing(made: ImportPlan) -> tuple[Outcome, tuple[str, ...]]:
+    if made.series or made.records:
+        return Outcome.WRONG, ("something was imported from nothing",)
+    return (Outcome.RIGHT, ()) if made.problems else (Outcome.WRONG, ("nothing was said about nothing",))
+
+
 def _series(draft: Draft, made: ImportPlan, asked: set[str], loud: list[Problem]) -> tuple[list[str], list[str]]:
     found = [change.result for change in made.series]
     wrong, open_ = [], []
-    for line in sorted(draft.lines, key=lambda one: one.optional):
+    for line in sorted(draft.truth(), key=lambda one: one.optional):
         one = max(found, key=lambda other: _likeness(line, other), default=None)
         if one is None or _likeness(line, one) < 4:
             if not line.optional and any(point != NO_POINT for point in line.points.values()):
@@ -117,6 +125,8 @@ def _differences(line: Line, one: Series, asked: set[str], loud: list[Problem]) 
     if one.mineral != line.mineral:
         told = not one.mineral and ("mineral" in asked or any(problem.rule == "unknown mineral" for problem in loud))
         differing.append(("mineral", f"{one.mineral!r} for {line.mineral!r}", told))
+    if line.tenor and one.tenor != line.tenor:
+        differing.append(("tenor", f"{one.tenor!r} for {line.tenor!r}", False))
     if line.kind and one.kind != line.kind:
         differing.append(("kind", f"{one.kind!r} for {line.kind!r}", not one.kind and "kind" in asked))
     return differing

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
-from core.model import Mark
 from tests.core.io.difficulties.dates import years
 from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, difficulty
 
@@ -111,11 +110,16 @@ def forecast(draft: Draft, random: Random) -> Draft:
     """Years of which the last ones are forecasts."""
     draft = draft.with_days(years(random, len(draft.days), 1990, 2015))
     last = set(draft.days[-2:])
-    estimated = {day: Mark.ESTIMATED for day in last}
-    made = draft.with_lines(
-        lambda line: replace(line, points={day: (point[0], point[1] | estimated.get(day, Mark.NONE)) for day, point in line.points.items()})
-    )
-    return replace(made, write_day=lambda day: f"{day.year}f" if day in last else day.year)
+    letter = random.choice(["F", " f", "(f)"]) if random.random() < 0.5 else "f"
+
+    def split(line: Line) -> tuple[Line, ...]:
+        known, told = ({day: point for day, point in line.points.items() if (day in last) == told} for told in (False, True))
+        return replace(line, points=known), replace(line, points=told, kind="forecast", words=(*line.words, "forecast"))
+
+    return replace(draft, split=split, write_day=lambda day: f"{day.year}{letter}" if day in last else day.year)
+
+
+_TENORS = {"Cash": "cash", "3M": "3M", "15M": "15M", "27M": "27M", "M+1": "M+1", "M+2": "M+2", "M+3": "M+3", "3-month": "3M", "15-month": "15M"}
 
 
 @difficulty("kinds", "forward curve by tenor", "names")
@@ -126,7 +130,7 @@ def tenors(draft: Draft, random: Random) -> Draft:
     metal = first.label
     lines = tuple(
         Line(f"{metal} {name}", first.mineral, first.unit, {day: (round((point[0] or 0) + 10 * at, 1), point[1]) for day, point in first.points.items()},
-            kind="", words=(metal.casefold(), name.casefold()))
+            kind="price" if name == "Cash" else "forward", words=(metal.casefold(), name.casefold()), tenor=_TENORS[name])
         for at, name in enumerate(names)
     )  # fmt: skip
     return replace(draft, lines=lines)

@@ -127,6 +127,104 @@ def year_month_day(draft: Draft, random: Random) -> Draft:
     return replace(draft, lay=lay)
 
 
+@difficulty("shape", "months down, years across", *_NOT_WIDE, "dates", "order", "names")
+def month_by_year(draft: Draft, random: Random) -> Draft:
+    """One metal, a row a month, a column a year."""
+    made = year_by_month(draft, random)
+
+    def lay(draft: Draft) -> Page:
+        (line,) = draft.lines
+        span = sorted({day.year for day in line.points})
+        rows: Rows = [[f"{line.label} price, {line.unit}"], ["Month", *span]]
+        rows += [[f"{dt.date(2000, month, 1):%b}", *(draft.cell(line, dt.date(year, month, 1)) for year in span)] for month in range(1, 13)]
+        return Page(rows)
+
+    return replace(made, lay=lay)
+
+
+@difficulty("shape", "years and quarters across in two rows", *_NOT_WIDE, "dates", "order")
+def quarters_across(draft: Draft, random: Random) -> Draft:
+    first = random.randint(1995, 2018)
+    draft = replace(draft, days=draft.days[:4], lines=tuple(replace(line, points=dict(list(line.points.items())[:4])) for line in draft.lines))
+    days = [dt.date(first + at // 4, 3 * (at % 4) + 1, 1) for at in range(8)]
+    lines = tuple(
+        replace(line, points={day: (random.randint(100, 99_999) / 10, Mark.NONE) for day in days}) for line in draft.lines
+    )
+    once = random.random() < 0.5
+
+    def lay(draft: Draft) -> Page:
+        years_row: list[Value] = [day.year if day.month == 1 or not once else None for day in days]
+        rows: Rows = [["", *years_row], ["Metal", *(f"Q{day.month // 3 + 1}" for day in days)]]
+        rows += [[draft.label(line), *(draft.cell(line, day) for day in days)] for line in draft.lines]
+        merged = tuple((0, at, 0, at + 3) for at in (1, 5)) if once else ()
+        return Page(rows, merged)
+
+    return replace(draft, lines=lines, days=tuple(days), lay=lay)
+
+
+@difficulty("shape", "long with each name once", *_NOT_WIDE)
+def names_once(draft: Draft, _random: Random) -> Draft:
+    """The name and unit stand in the first row of their block only, as merged cells leave them."""
+
+    def lay(draft: Draft) -> Page:
+        rows: Rows = [["Metal", "Date", "Price", "Unit"]]
+        for line in draft.lines:
+            for at, day in enumerate(draft.dated()):
+                rows.append([None if at else line.label, draft.write_day(day), draft.cell(line, day), None if at else line.unit])
+        return Page(rows)
+
+    return replace(draft, lay=lay)
+
+
+@difficulty("shape", "blocks of series under names", *_NOT_WIDE, "names")
+def blocks(draft: Draft, _random: Random) -> Draft:
+    """A block a metal: its name alone in a row, a header, its rows, a blank row."""
+
+    def lay(draft: Draft) -> Page:
+        rows: Rows = []
+        for line in draft.lines:
+            rows += [[line.label], ["Date", f"Price ({line.unit})"], *([draft.write_day(day), draft.cell(line, day)] for day in draft.dated()), []]
+        return Page(rows)
+
+    return replace(draft.with_lines(lambda line: replace(line, words=(line.label.casefold(),))), lay=lay)
+
+
+@difficulty("shape", "a column of totals", "units", "kinds", "formats", "headers", "helpers", "tables", "names", "numbers", "glued", "markers", "side")
+def total_column(draft: Draft, random: Random) -> Draft:
+    """Stocks by warehouse and their total, which may be kept or left out."""
+    metal = draft.lines[0]
+    places = random.sample(["Rotterdam", "Busan", "Singapore", "Hamburg", "Baltimore"], 3)
+    lines = tuple(
+        replace(metal, label=place, unit="t", kind="stock", words=(place.casefold(),), points={day: (float(random.randint(0, 9000)), Mark.NONE) for day in draft.days})
+        for place in places
+    )  # fmt: skip
+    sums = {day: (sum(line.points[day][0] or 0.0 for line in lines), Mark.NONE) for day in draft.days}
+    total = replace(lines[0], label="Total", words=("total",), points=sums, optional=True)
+
+    def heads(draft: Draft) -> Page:
+        return Page([[f"{metal.label} warehouse stocks, tonnes"], [draft.date_word, *(line.label for line in draft.lines)]])
+
+    return replace(draft, lines=(*lines, total), heads=heads)
+
+
+@difficulty("shape", "header only", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner")
+def header_only(draft: Draft, _random: Random) -> Draft:
+    heads = draft.heads(draft)
+    return replace(draft, lines=(), days=(), lay=lambda _draft: heads, empty=True)
+
+
+@difficulty("shape", "empty", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner", "book", "text")
+def empty(draft: Draft, random: Random) -> Draft:
+    rows: Rows = random.choice([[], [[None, None]], [[" ", ""], ["", " "]]])
+    return replace(draft, lines=(), days=(), lay=lambda _draft: Page(rows), empty=True)
+
+
+@difficulty("shape", "prose", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner", "book", "text")
+def prose(draft: Draft, _random: Random) -> Draft:
+    rows: Rows = [["How to read this file"], ["1. Prices are in USD/t since 2010."], ["2. Stocks of 2024 are estimates."], ["See also table 3."]]
+    return replace(draft, lines=(), days=(), lay=lambda _draft: Page(rows), empty=True)
+
+
 # --- reports of one day
 
 _DAY_LINES: list[tuple[str, bool]] = [
@@ -195,6 +293,58 @@ def report(draft: Draft, random: Random) -> Draft:
         return Page(rows)
 
     return replace(draft, lay=lay)
+
+
+def _more_lines(draft: Draft, random: Random, day: dt.date) -> Draft:
+    draft = replace(draft.with_lines(lambda line: replace(line, points={day: line.points[draft.days[0]]})), days=(day,))
+    taken = {line.mineral for line in draft.lines}
+    rest = [metal for metal in sorted(METALS) if METALS[metal] not in taken][: max(0, 3 - len(draft.lines))]
+    more = tuple(Line(metal, METALS[metal], "USD/t", {day: (random.randint(100, 99_999) / 10, Mark.NONE)}, words=(metal.casefold(),)) for metal in rest)
+    return replace(draft, lines=draft.lines + more)
+
+
+@difficulty("shape", "a report whose day nothing settles", *_NOT_WIDE, "dates", "order", "markers", "glued", "formats", "below")
+def unsettled_report(draft: Draft, random: Random) -> Draft:
+    """11/05/2026 without another date: only asking is fine."""
+    day = dt.date(random.randint(2015, 2026), random.randint(1, 5), random.randint(6, 12))
+    form = random.choice(["%m/%d/%Y", "%d/%m/%Y"])
+
+    def lay(draft: Draft) -> Page:
+        rows: Rows = [["Official prices"], [f"Date: {day.strftime(form)}"], [], ["Metal", "Price", "Unit"]]
+        return Page(rows + [[line.label, draft.cell(line, day), line.unit] for line in draft.lines])
+
+    return replace(_more_lines(draft, random, day), lay=lay)
+
+
+@difficulty("shape", "a report without a date", *_NOT_WIDE, "dates", "order", "markers", "glued", "formats", "below")
+def undated_report(draft: Draft, random: Random) -> Draft:
+    """Only asking is fine."""
+    day = _a_day(random)
+
+    def lay(draft: Draft) -> Page:
+        return Page([["Official prices"], ["Metal", "Price", "Unit"], *([line.label, draft.cell(line, day), line.unit] for line in draft.lines)])
+
+    return replace(_more_lines(draft, random, day), lay=lay)
+
+
+@difficulty("shape", "a forward curve of one day", *_NOT_WIDE, "dates", "order", "names", "markers", "glued", "below")
+def curve(draft: Draft, random: Random) -> Draft:
+    """Tenors down, their prices of one day."""
+    day = _a_day(random)
+    line = draft.lines[0]
+    tenors = random.choice([["Cash", "3M", "15M", "27M"], ["M+1", "M+2", "M+3", "M+4"]])
+    told, _american = random.choice(_DAY_LINES)
+    lines = tuple(
+        replace(line, label=tenor, tenor=tenor if tenor != "Cash" else "cash", kind="" if tenor == "Cash" else "forward", words=(tenor.casefold(),),
+            points={day: (round(5_000 + 11.5 * at, 1), Mark.NONE)})
+        for at, tenor in enumerate(tenors)
+    )  # fmt: skip
+
+    def lay(draft: Draft) -> Page:
+        rows: Rows = [[f"{line.label} forward curve"], [told.format(day)], [], ["Tenor", f"Price ({line.unit})"]]
+        return Page(rows + [[one.label, draft.cell(one, day)] for one in draft.lines])
+
+    return replace(draft, lines=lines, days=(day,), lay=lay)
 
 
 # --- tables of countries
@@ -319,6 +469,70 @@ def trade(draft: Draft, random: Random) -> Draft:
         return Page([["Importer", "Mineral", "Supplier", "Share %"], *(["EU", metal, country, percent(share)] for metal, country, share in chosen)])
 
     return replace(draft, lines=(), days=(), records=records, lay=lay, file="trade.xlsx")
+
+
+@difficulty("shape", "years down, countries across", *_RECORDS)
+def countries_across(draft: Draft, random: Random) -> Draft:
+    """A row a year, a column a country: records, or series of production that say the country."""
+    metal, unit = random.choice(sorted(METALS)), random.choice(["t", "kt"])
+    countries = random.sample(sorted(_COUNTRIES), random.randint(3, 6))
+    span = years(random, random.randint(5, 12), 1990, 2010)
+    lines = tuple(
+        Line(country, METALS[metal], unit, {day: (float(random.randint(100, 90_000)), Mark.NONE) for day in span}, "production", (country.casefold(),))
+        for country in countries
+    )  # fmt: skip
+
+    def lay(draft: Draft) -> Page:
+        rows: Rows = [[f"Mine production of {metal.lower()} by country, {unit}"], ["Year", *countries]]
+        return Page(rows + [[day.year, *(draft.cell(line, day) for line in draft.lines)] for day in span])
+
+    return replace(draft, lines=lines, days=span, lay=lay, file="production.xlsx")
+
+
+@difficulty("shape", "a row a country and year", *_RECORDS)
+def country_year_rows(draft: Draft, random: Random) -> Draft:
+    metal = random.choice(sorted(METALS))
+    countries = random.sample(sorted(_COUNTRIES), random.randint(4, 6))
+    span = [day.year for day in years(random, 4, 1995, 2018)]
+    values = {(country, year): float(random.randint(100, 90_000)) for country in countries for year in span}
+    records: list[dict[str, object]] = [
+        {"mineral": METALS[metal], "country": _COUNTRIES[country], "stage": "mining", "year": year, "quantity": value, "unit": "t"}
+        for (country, year), value in values.items()
+    ]  # fmt: skip
+    head = random.choice([["Country", "Year", "Production (t)"], ["Country or area", "Year", "Quantity, tonnes"], ["Nation", "Year", "Mine output, t"]])
+
+    def lay(draft: Draft) -> Page:
+        return Page([[f"{metal} mine production"], list(head), *([country, year, draft.write((value, Mark.NONE))] for (country, year), value in values.items())])
+
+    return _supply(draft, records, lay)
+
+
+_MARKED: dict[str, dict[str, object]] = {
+    "W": {"quantity": None}, "NA": {"quantity": None}, ">50": {"quantity": 50.0, "comparator": ">"}, "1,200e": {"quantity": 1200.0, "estimated": True},
+    "<5": {"quantity": 5.0, "comparator": "<"}, "3,400³": {"quantity": 3400.0}, "12 000": {"quantity": 12000.0},
+}  # fmt: skip
+
+
+@difficulty("shape", "country x year with markers", *_RECORDS, "numbers")
+def marked_matrix(draft: Draft, random: Random) -> Draft:
+    """Withheld, not available, bounds, estimates and footnotes among the numbers."""
+    metal = random.choice(sorted(METALS))
+    countries = random.sample(sorted(_COUNTRIES), 6)
+    span = [day.year for day in years(random, 3, 1995, 2018)]
+    cells = {(country, year): float(random.randint(3_000, 900_000)) for country in countries for year in span}
+    words = dict(zip(random.sample(sorted(cells), 4), random.sample(sorted(_MARKED), 4), strict=True))
+    plain = {"mineral": METALS[metal], "stage": "mining", "unit": "t", "comparator": "", "estimated": False}
+    records: list[dict[str, object]] = [
+        {**plain, "country": _COUNTRIES[country], "year": year, "quantity": value, **_MARKED.get(words.get((country, year), ""), {})}
+        for (country, year), value in cells.items()
+    ]  # fmt: skip
+
+    def lay(_draft: Draft) -> Page:
+        rows: Rows = [[f"World mine production of {metal.lower()}, tonnes"], ["Country", *span]]
+        rows += [[country, *(words.get((country, year), cells[country, year]) for year in span)] for country in countries]
+        return Page([*rows, ["W Withheld to avoid disclosing company data. NA Not available."]])
+
+    return _supply(draft, records, lay)
 
 
 # --- events

@@ -46,6 +46,23 @@ def sentence(draft: Draft, random: Random) -> Draft:
     return replace(made, label=_label, around=(*made.around, lambda _draft, page: page.under([["Monthly averages"], [told]])))
 
 
+_CHINESE = {"USD/t": "美元/吨", "USD/ozt": "美元/盎司", "USD/lb": "美元/磅", "USD/kg": "美元/公斤", "EUR/t": "欧元/吨", "CNY/t": "元/吨"}
+
+
+@difficulty("units", "unit in Chinese")
+def chinese(draft: Draft, random: Random) -> Draft:
+    left, right = random.choice([("(", ")"), ("（", "）")])
+    return replace(draft, label=lambda line: f"{line.label}{left}{_CHINESE.get(line.unit, line.unit)}{right}")
+
+
+@difficulty("units", "thousands of a unit", "numbers", "formats", "glued", "markers", "kinds")
+def thousands(draft: Draft, random: Random) -> Draft:
+    """Stocks in thousand tonnes: the unit is kept, nothing is multiplied."""
+    spelled = random.choice(["thousand tonnes", "'000 t", "kt", "1,000 metric tons", "千吨", "Thousand metric tons"])
+    made = draft.with_lines(lambda line: replace(line, unit="kt", kind="stock", label=f"{line.label} stocks", words=(*line.words, "stocks")))
+    return replace(made, label=lambda line: f"{line.label} ({spelled})")
+
+
 @difficulty("units", "no unit anywhere")
 def none(draft: Draft, _random: Random) -> Draft:
     """Only asking is fine."""
