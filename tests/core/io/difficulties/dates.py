@@ -154,7 +154,7 @@ def _written_1904(draft: Draft, page: Page) -> Book:
         return replace(open_book(path, Limits(), Progress()), path=draft.file)
 
 
-@difficulty("dates", "a year ahead of its months")
+@difficulty("dates", "a year ahead of its months", "order")
 def year_ahead(draft: Draft, random: Random) -> Draft:
     """Jan-23 whose month alone follows: 2023 Jan, Feb, Mar."""
     draft = draft.with_days(months(random, len(draft.days)))

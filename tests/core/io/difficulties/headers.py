@@ -10,18 +10,32 @@ from tests.core.io.difficulties.draft import Change, Draft, Line, Page, Point, d
 from tests.core.io.made import Value
 
 
-def _rows(kinds: str, corner: str = "") -> Change:
-    """Header rows: of n(ame) u(nit) c(ode) f(requency) s(cenario) d(escription); corner: "labels" or the word of the dates, or nothing."""
+_LABELS = {"n": "Name", "u": "Unit", "c": "Code", "f": "Frequency", "s": "Scenario", "d": "Description"}
+_ROWS = {
+    "names, units": "nu", "names, codes": "nc", "names, units, codes": "nuc", "names, codes, units": "ncu", "names, frequencies, units": "nfu",
+    "names, units, codes, frequencies": "nucf", "names, units, codes, frequencies, scenarios": "nucfs", "codes, names, units": "cnu",
+    "descriptions, names, units": "dnu",
+}  # fmt: skip
 
-    def heads(draft: Draft) -> Page:
-        words = {"n": "Name", "u": "Unit", "c": "Code", "f": "Frequency", "s": "Scenario", "d": "Description"}
-        rows: list[list[Value]] = []
-        for kind in kinds:
-            first: Value = words[kind] if corner == "labels" else draft.date_word if corner == "date" and kind == kinds[-1] else None
-            rows.append([first, *(_said(kind, line, at) for at, line in enumerate(draft.lines))])
-        return Page(rows)
 
-    return lambda draft, _random: replace(draft, heads=heads, label=lambda line: line.label)
+def _rows(kinds: str) -> Change:
+    """Header rows with their labels in the first column, or the word of the dates in the last row or in the first, or nothing."""
+
+    def change(draft: Draft, random: Random) -> Draft:
+        corner = random.choice(["labels", "last", "first", "nothing"])
+
+        def first(draft: Draft, at: int) -> Value:
+            dated = (corner == "last" and at == len(kinds) - 1) or (corner == "first" and at == 0)
+            return _LABELS[kinds[at]] if corner == "labels" else draft.date_word if dated else None
+
+        def heads(draft: Draft) -> Page:
+            return Page(
+                [[first(draft, at), *(_said(kind, line, number) for number, line in enumerate(draft.lines))] for at, kind in enumerate(kinds)]
+            )
+
+        return replace(draft, heads=heads, label=lambda line: line.label)
+
+    return change
 
 
 def _said(kind: str, line: Line, at: int) -> Value:
@@ -30,9 +44,8 @@ def _said(kind: str, line: Line, at: int) -> Value:
     }[kind]  # fmt: skip
 
 
-for _kinds in ("nu", "nc", "nuc", "ncu", "nfu", "nucf", "nucfs", "cnu", "dnu"):
-    for _corner in ("labels", "date", "none"):
-        difficulty("headers", f"header rows {_kinds}, {_corner}", "units")(_rows(_kinds, _corner))
+for _name, _kinds in _ROWS.items():
+    difficulty("headers", f"header rows: {_name}", "units")(_rows(_kinds))
 
 
 @difficulty("headers", "no header", "units")

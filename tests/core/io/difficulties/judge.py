@@ -138,6 +138,7 @@ def _points_differ(
     days = [day for day in unlike if (day in true) != (day in found)]
     if days:
         told = bool(asked & _DATES) or any(one.rule in _DATE_RULES for one in loud)
+        told = told or (not set(found) - set(true) and any(one.rule in {"number", "not computed"} for one in loud))
         return "days", f"{sorted(map(str, days))[:3]} are in one only", told
     first = unlike[0]
     rules = {one.rule for one in loud}
