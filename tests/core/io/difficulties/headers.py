@@ -48,7 +48,7 @@ for _name, _kinds in _ROWS.items():
     difficulty("headers", f"header rows: {_name}", "units")(_rows(_kinds))
 
 
-@difficulty("headers", "no header", "units")
+@difficulty("headers", "no header", "units", "helpers")
 def no_header(draft: Draft, _random: Random) -> Draft:
     """Names and units are unknown: only asking is fine."""
     made = draft.with_lines(lambda line: replace(line, mineral="", words=()))

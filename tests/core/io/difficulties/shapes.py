@@ -473,20 +473,22 @@ def trade(draft: Draft, random: Random) -> Draft:
 
 @difficulty("shape", "years down, countries across", *_RECORDS)
 def countries_across(draft: Draft, random: Random) -> Draft:
-    """A row a year, a column a country: records, or series of production that say the country."""
+    """A row a year, a column a country: the matrix on its side."""
     metal, unit = random.choice(sorted(METALS)), random.choice(["t", "kt"])
     countries = random.sample(sorted(_COUNTRIES), random.randint(3, 6))
-    span = years(random, random.randint(5, 12), 1990, 2010)
-    lines = tuple(
-        Line(country, METALS[metal], unit, {day: (float(random.randint(100, 90_000)), Mark.NONE) for day in span}, "production", (country.casefold(),))
-        for country in countries
-    )  # fmt: skip
+    span = [day.year for day in years(random, random.randint(5, 12), 1990, 2010)]
+    values = _quantities(random, countries, len(span))
+    records: list[dict[str, object]] = [
+        {"mineral": METALS[metal], "country": _COUNTRIES[country], "stage": "mining", "year": year, "quantity": value, "unit": unit}
+        for country, column in values.items() for year, value in zip(span, column, strict=True)
+    ]  # fmt: skip
 
     def lay(draft: Draft) -> Page:
         rows: Rows = [[f"Mine production of {metal.lower()} by country, {unit}"], ["Year", *countries]]
-        return Page(rows + [[day.year, *(draft.cell(line, day) for line in draft.lines)] for day in span])
+        rows += [[year, *(draft.write((values[country][at], Mark.NONE)) for country in countries)] for at, year in enumerate(span)]
+        return Page(rows)
 
-    return replace(draft, lines=lines, days=span, lay=lay, file="production.xlsx")
+    return _supply(draft, records, lay)
 
 
 @difficulty("shape", "a row a country and year", *_RECORDS)
@@ -513,7 +515,7 @@ _MARKED: dict[str, dict[str, object]] = {
 }  # fmt: skip
 
 
-@difficulty("shape", "country x year with markers", *_RECORDS, "numbers")
+@difficulty("shape", "country x year with markers", *_RECORDS, "numbers", "text")
 def marked_matrix(draft: Draft, random: Random) -> Draft:
     """Withheld, not available, bounds, estimates and footnotes among the numbers."""
     metal = random.choice(sorted(METALS))

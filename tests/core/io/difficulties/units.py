@@ -42,7 +42,7 @@ def spelled(draft: Draft, random: Random) -> Draft:
 def sentence(draft: Draft, random: Random) -> Draft:
     unit = random.choice(PRICES)
     told = random.choice(["All prices in {}", "Prices are quoted in {}", "Unit: {}", "({})", "Nominal, {}"]).format(_SPELLED[unit])
-    made = draft.with_lines(lambda line: replace(line, unit=unit if line.kind == "price" else line.unit))
+    made = draft.with_lines(lambda line: replace(line, unit=unit if line.kind in {"price", "forward", "forecast"} else line.unit))
     return replace(made, label=_label, around=(*made.around, lambda _draft, page: page.under([["Monthly averages"], [told]])))
 
 
