@@ -41,6 +41,11 @@ QUARTERLY: dict[str, Write] = {
     "2024-Q3": lambda day: f"{day.year}-Q{day.month // 3 + 1}",
     "2024年第3季度": lambda day: f"{day.year}年第{day.month // 3 + 1}季度",
 }
+HALVES: dict[str, Write] = {
+    "2024H1": lambda day: f"{day.year}H{1 + day.month // 7}",
+    "H1 2024": lambda day: f"H{1 + day.month // 7} {day.year}",
+    "2024年上半年": lambda day: f"{day.year}年{'上下'[day.month // 7]}半年",
+}
 YEARLY: dict[str, Write] = {
     "years as numbers": lambda day: day.year,
     "years as text": lambda day: str(day.year),
@@ -95,8 +100,32 @@ def _month_of_two_digits(random: Random, count: int) -> tuple[dt.date, ...]:
 _register({name: write for name, write in MONTHLY.items() if name != "Jan-68"}, months)
 _register({"Jan-68": MONTHLY["Jan-68"]}, _month_of_two_digits)
 _register(QUARTERLY, quarters)
+_register(HALVES, lambda random, count: tuple(day for day in months(random, 6 * count + 6) if day.month in {1, 7})[:count])
 _register(YEARLY, years)
 _register(DAILY, daily)
+
+
+@difficulty("dates", "weeks")
+def weeks(draft: Draft, random: Random) -> Draft:
+    write = random.choice([lambda day: "{}-W{:02d}".format(*day.isocalendar()), lambda day: "{}W{}".format(*day.isocalendar())])
+    first = dt.date.fromisocalendar(random.randint(1990, 2020), random.randint(1, 52), 1)
+    return replace(draft.with_days(tuple(first + dt.timedelta(weeks=at) for at in range(len(draft.days)))), write_day=write)
+
+
+@difficulty("dates", "fiscal years")
+def fiscal(draft: Draft, random: Random) -> Draft:
+    """2010/11 is no month: the year it begins in, or asking."""
+    dash = random.choice(["/", "-", "–"])
+    return replace(draft.with_days(years(random, len(draft.days), 1990, 2003)), write_day=lambda day: f"{day.year}{dash}{(day.year + 1) % 100:02d}")
+
+
+@difficulty("dates", "marks at dates")
+def marked(draft: Draft, random: Random) -> Draft:
+    mark = random.choice(["*", "¹", " 1/", "†"])
+    write = random.choice([YEARLY["years as text"], MONTHLY["Jan 2024"], MONTHLY["2024-01"]])
+    draft = draft.with_days(years(random, len(draft.days)) if write is YEARLY["years as text"] else months(random, len(draft.days)))
+    some = set(random.sample(draft.days, 2))
+    return replace(draft, write_day=lambda day: f"{write(day)}{mark}" if day in some else write(day))
 
 
 @difficulty("dates", "dd/mm that nothing settles")
@@ -160,6 +189,11 @@ def year_ahead(draft: Draft, random: Random) -> Draft:
     draft = draft.with_days(months(random, len(draft.days)))
     first = {min(day for day in draft.days if day.year == year) for year in {day.year for day in draft.days}}
     return replace(draft, write_day=lambda day: f"{day.year} {day:%b}" if day in first else f"{day:%b}")
+
+
+@difficulty("order", "in no order")
+def shuffled(draft: Draft, random: Random) -> Draft:
+    return replace(draft, days=tuple(random.sample(draft.days, len(draft.days))))
 
 
 @difficulty("order", "newest first")

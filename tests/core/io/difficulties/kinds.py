@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import replace
 from random import Random
 
@@ -89,7 +90,7 @@ def helper_dates(draft: Draft, _random: Random) -> Draft:
 
 @difficulty("helpers", "helper columns of volume and change", "shape")
 def helper_changes(draft: Draft, random: Random) -> Draft:
-    change = random.choice(["Change %", "% Chg", "Chg", "漲跌幅"])
+    change = random.choice(["Change %", "% Chg", "Chg", "漲跌幅", "MoM %", "YoY", "Diff.", "Daily change"])
     return replace(draft, helpers=((change, lambda day: (day.toordinal() % 7 - 3) / 10), ("Volume", lambda day: day.toordinal() % 9000)))
 
 
@@ -103,6 +104,26 @@ def remarks(draft: Draft, _random: Random) -> Draft:
 def numbering(draft: Draft, _random: Random) -> Draft:
     order = {day: at + 1 for at, day in enumerate(draft.dated())}
     return replace(draft, helpers=(("No.", lambda day: order.get(day)),))
+
+
+@difficulty("helpers", "a date of release beside the date", "shape", "dates")
+def released(draft: Draft, _random: Random) -> Draft:
+    return replace(draft, date_word="Period", helpers=(("Release date", lambda day: day + dt.timedelta(days=41)),))
+
+
+@difficulty("kinds", "open, high, low, close", "names", "tables", "helpers", "units", "headers", "shape", "formats", "glued", "markers")
+def open_high_low(draft: Draft, random: Random) -> Draft:
+    """One metal's day: the close must be there, the others may; the volume is none."""
+    first = draft.lines[0]
+
+    def line(word: str, by: float) -> Line:
+        points = {day: (round((value or 0) + by, 1), mark) for day, (value, mark) in first.points.items()}
+        return replace(first, label=word, unit="USD/t", points=points, words=() if word == "Close" else (word.casefold(),), optional=word != "Close")
+
+    lines = tuple(line(word, by) for word, by in (("Open", 1.0), ("High", 4.0), ("Low", -3.0), ("Close", 0.0)))
+    title = f"{first.label}, USD/t"
+    made = replace(draft, lines=lines, label=lambda line: line.label, file=f"{first.label.lower()}.xlsx")
+    return replace(made, helpers=(("Volume", lambda day: day.toordinal() % 9000),), around=(*made.around, lambda _draft, page: page.under([[title]])))
 
 
 @difficulty("kinds", "forecasts by 2027f", "dates", "order", "glued")

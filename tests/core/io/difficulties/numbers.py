@@ -11,6 +11,7 @@ from tests.core.io.difficulties.draft import Draft, Line, Point, difficulty
 from tests.core.io.made import Error, Shown, Uncomputed, Value
 
 _COMMAS = str.maketrans(".,", ",.")
+_FULL_WIDTH = str.maketrans("0123456789", "０１２３４５６７８９")
 _SPACES = {"spaces": " ", "no-break spaces": "\u00a0", "thin spaces": "\u2009", "narrow no-break spaces": "\u202f", "apostrophes": "'"}
 WRITTEN: dict[str, Callable[[float], Value]] = {
     "values as text": lambda value: f"{value:.2f}",
@@ -21,6 +22,8 @@ WRITTEN: dict[str, Callable[[float], Value]] = {
     "dollar sign": lambda value: f"${value:,.1f}",
     "currency word": lambda value: f"USD {value:,.1f}",
     "euro sign after": lambda value: f"{value:,.2f} €",
+    "scientific": lambda value: f"{value:.6E}",
+    "full-width digits": lambda value: f"{value:.1f}".translate(_FULL_WIDTH),
     "spaces around": lambda value: f"  {value:.1f} ",
     **{name: (lambda value, space=space: f"{value:,.1f}".replace(",", space)) for name, space in _SPACES.items()},
 }
@@ -142,6 +145,27 @@ def brackets(draft: Draft, random: Random) -> Draft:
     made = _changed(draft, random, lambda point: (-(point[0] or 0.0), point[1]))
     made = made.with_lines(lambda line: replace(line, unit="t", kind="flow", label=f"{line.label} net imports", words=(*line.words, "imports")))
     return replace(made, write=lambda point: None if point[0] is None else f"({-point[0]:,.1f})" if point[0] < 0 else f"{point[0]:,.1f}")
+
+
+@difficulty("numbers", "numbers and texts mixed", "formats")
+def mixed(draft: Draft, random: Random) -> Draft:
+    """Every other number is a text."""
+    odd = random.randint(0, 1)
+    return replace(draft, write=lambda point: point[0] if point[0] is None or int(point[0]) % 2 == odd else f"{point[0]:.1f}")
+
+
+@difficulty("markers", "zeros")
+def zeros(draft: Draft, random: Random) -> Draft:
+    """Nothing was there is not nothing is known."""
+    return _changed(draft, random, lambda _point: (0.0, Mark.NONE))
+
+
+@difficulty("formats", "negatives with signs", "units", "kinds", "numbers", "glued")
+def minus(draft: Draft, random: Random) -> Draft:
+    write = random.choice([lambda value: f"{value:.1f}".replace("-", "\N{MINUS SIGN}"), lambda value: f"{-value:.1f}-", lambda value: f"{value:,.1f}"])
+    made = _changed(draft, random, lambda point: (-(point[0] or 0.0), point[1]))
+    made = made.with_lines(lambda line: replace(line, unit="t", kind="flow", label=f"{line.label} net imports", words=(*line.words, "imports")))
+    return replace(made, write=lambda point: None if point[0] is None else write(point[0]) if point[0] < 0 else point[0])
 
 
 @difficulty("formats", "percent format", "units", "text", "kinds")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import replace
 from random import Random
 
+from core.io.cells import Book
 from core.model import Mark
 from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, Page, Rows, difficulty, wide_part
-from tests.core.io.made import Shown, Value, sheet
+from tests.core.io.made import Shown, Value, book, sheet
 
 _TITLES: list[list[Value]] = [["Prices of metals"], ["Monthly Bulletin, Issue 27"], ["Updated on July 02, 2026"], ["Source: ministry, own calculation"]]
 _NOTES: list[list[Value]] = [
@@ -117,6 +118,58 @@ def year_rows(draft: Draft, _random: Random) -> Draft:
         return Page(rows, page.merged)
 
     return replace(draft, lay=lay)
+
+
+@difficulty("gaps", "the header comes back", "shape", "headers", "tables", "text", "units")
+def pages(draft: Draft, random: Random) -> Draft:
+    """As on printed pages."""
+    step = random.choice([4, 10])
+
+    def lay(draft: Draft) -> Page:
+        page = wide_part(draft)
+        first = len(page.rows) - len(draft.dated())
+        rows: Rows = []
+        for at, row in enumerate(page.rows):
+            if at > first and (at - first) % step == 0:
+                rows += [list(row) for row in page.rows[:first]]
+            rows.append(row)
+        return Page(rows, page.merged)
+
+    return replace(draft, lay=lay)
+
+
+@difficulty("gaps", "yearly averages between the months", "shape", "dates", "order", "tables", "text")
+def yearly_averages(draft: Draft, random: Random) -> Draft:
+    """A row that sums a year up after its December is no January."""
+    word = random.choice(["Average {}", "{} average", "{}", "Annual average", "{} Avg."])
+    write = random.choice([lambda day: f"{day:%b-%Y}", lambda day: f"{day.year}M{day.month:02d}", lambda day: day])
+
+    def lay(draft: Draft) -> Page:
+        page = wide_part(draft)
+        first = len(page.rows) - len(draft.dated())
+        rows = page.rows[:first]
+        for day, row in zip(draft.dated(), page.rows[first:], strict=True):
+            rows.append(row)
+            if day.month == 12:
+                rows.append([word.format(day.year), *(777.7 for _line in draft.lines)])
+        return Page(rows, page.merged)
+
+    return replace(draft, write_day=write, lay=lay)
+
+
+@difficulty("book", "a sheet a year", "text", "tables", "order", "below", "dates", "gaps")
+def sheet_a_year(draft: Draft, _random: Random) -> Draft:
+    """The rows of each year on a sheet of its own."""
+
+    def bind(draft: Draft, _page: Page) -> Book:
+        sheets = []
+        for year in sorted({day.year for day in draft.days}):
+            of_year = draft.with_lines(lambda line, year=year: replace(line, points={day: point for day, point in line.points.items() if day.year == year}))
+            page = of_year.page()
+            sheets.append(sheet(page.rows, str(year), merged=page.merged))
+        return book(*sheets, path=draft.file)
+
+    return replace(draft, bind=bind)
 
 
 def _more(draft: Draft, random: Random) -> Draft:

@@ -78,6 +78,21 @@ def across(draft: Draft, random: Random) -> Draft:
     return replace(draft, lay=lay)
 
 
+@difficulty("shape", "dates across beside codes and units", *_NOT_WIDE)
+def across_coded(draft: Draft, random: Random) -> Draft:
+    """Names, codes, units and how often, then the dates."""
+    words = random.sample(["Code", "Unit", "Frequency"], 3)
+
+    def lay(draft: Draft) -> Page:
+        days = draft.dated()
+        said = {"Code": lambda line: f"P{line.label[:4].upper()}_X", "Unit": lambda line: line.unit, "Frequency": lambda _line: "Monthly"}
+        rows: Rows = [["Commodity", *words, *map(draft.write_day, days)]]
+        rows += [[line.label, *(said[word](line) for word in words), *(draft.cell(line, day) for day in days)] for line in draft.lines]
+        return Page(rows)
+
+    return replace(draft, lay=lay)
+
+
 @difficulty("shape", "years down, months across", *_NOT_WIDE, "dates", "order", "names")
 def year_by_month(draft: Draft, random: Random) -> Draft:
     """One metal, a row a year, a column a month."""
@@ -392,6 +407,51 @@ difficulty("shape", "country x year", *_RECORDS)(_matrix(_COUNTRIES))
 difficulty("shape", "country x year, other names of countries", *_RECORDS)(_matrix(_OTHER_NAMES))
 for _total in ("World total (rounded)", "World", "Total", "Grand total", "世界", "合計", "World total²"):
     difficulty("shape", f"country x year with a row {_total}", *_RECORDS)(_matrix(_COUNTRIES, _total))
+
+
+@difficulty("shape", "country x year beside ranks and shares", *_RECORDS)
+def ranked(draft: Draft, random: Random) -> Draft:
+    """A rank before the country and a share after the years; other countries and a world row at the end."""
+    metal = random.choice(sorted(METALS))
+    countries = random.sample(sorted(_COUNTRIES), random.randint(4, 6))
+    span = [day.year for day in years(random, 3, 1995, 2018)]
+    values = _quantities(random, [*countries, "Other countries"], len(span))
+    values["World total"] = [sum(column) for column in zip(*values.values(), strict=True)]
+    ids = {**_COUNTRIES, "Other countries": "OTH", "World total": "WLD"}
+    records: list[dict[str, object]] = [
+        {"mineral": METALS[metal], "country": ids[country], "stage": "mining", "year": year, "quantity": value, "unit": "t"}
+        for country, row in values.items() for year, value in zip(span, row, strict=True)
+    ]  # fmt: skip
+
+    def lay(draft: Draft) -> Page:
+        rows: Rows = [[f"{metal} mine production, t"], ["Rank", "Country", *span]]
+        rows += [[at if country in _COUNTRIES else None, country, *(draft.write((value, Mark.NONE)) for value in row)] for at, (country, row) in enumerate(values.items(), 1)]
+        return Page(rows)
+
+    return _supply(draft, records, lay)
+
+
+@difficulty("shape", "country x stage", *_RECORDS)
+def stages(draft: Draft, random: Random) -> Draft:
+    """Mine and refinery production of a year side by side."""
+    metal = random.choice(sorted(METALS))
+    year = random.randint(2010, 2024)
+    countries = random.sample(sorted(_COUNTRIES), random.randint(4, 7))
+    values = _quantities(random, countries, 2)
+    two_rows = random.random() < 0.5
+    records: list[dict[str, object]] = [
+        {"mineral": METALS[metal], "country": _COUNTRIES[country], "stage": stage, "year": year, "quantity": value, "unit": "t"}
+        for country, row in values.items() for stage, value in zip(("mining", "processing"), row, strict=True)
+    ]  # fmt: skip
+
+    def lay(draft: Draft) -> Page:
+        head: Rows = [["Country", f"Mine production {year}", f"Refinery production {year}"]]
+        if two_rows:
+            head = [["Country", "Mine production", "Refinery production"], [None, year, year]]
+        rows: Rows = [[f"{metal}, tonnes"], *head]
+        return Page(rows + [[country, *(draft.write((value, Mark.NONE)) for value in row)] for country, row in values.items()])
+
+    return _supply(draft, records, lay)
 
 
 @difficulty("shape", "the year inside the column's name", *_RECORDS)

@@ -58,7 +58,7 @@ def chinese(draft: Draft, random: Random) -> Draft:
 @difficulty("units", "thousands of a unit", "numbers", "formats", "glued", "markers", "kinds")
 def thousands(draft: Draft, random: Random) -> Draft:
     """Stocks in thousand tonnes: the unit is kept, nothing is multiplied."""
-    spelled = random.choice(["thousand tonnes", "'000 t", "kt", "1,000 metric tons", "千吨", "Thousand metric tons"])
+    spelled = random.choice(["thousand tonnes", "'000 t", "kt", "1,000 metric tons", "千吨", "k tonnes", "Thousand metric tons"])
     made = draft.with_lines(lambda line: replace(line, unit="kt", kind="stock", label=f"{line.label} stocks", words=(*line.words, "stocks")))
     return replace(made, label=lambda line: f"{line.label} ({spelled})")
 
@@ -82,6 +82,6 @@ def strange(draft: Draft, _random: Random) -> Draft:
     return draft.with_lines(lambda line: replace(line, unit="zorkmids/blob", kind=""))
 
 
-@difficulty("units", "index of a base year")
+@difficulty("units", "index of a base year", "kinds", "names")
 def index(draft: Draft, _random: Random) -> Draft:
     return draft.with_lines(lambda line: replace(line, unit="2010=100", kind="index", label=f"{line.label} index"))
