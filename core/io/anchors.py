@@ -11,8 +11,8 @@ import numpy.typing as npt
 
 from core.io.blocks import Block
 from core.io.cells import Kind, Sheet
-from core.io.columns import MONTHS, REAL, YEARS, Look, figures, looks, number_pattern, text_at, texts_of
-from core.io.periods import month_of, read_period, year_in
+from core.io.columns import FISCAL, MONTHS, REAL, YEARS, Look, figures, looks, number_pattern, text_at, texts_of
+from core.io.periods import fiscal_year, month_of, read_period, year_in
 
 DATE_WORD = re.compile(
     r"(?:(?:the |trade |trading |as[ -]of |report(?:ing)? |price |observation )?"
@@ -21,6 +21,8 @@ DATE_WORD = re.compile(
     re.I,
 )
 _LEAST_MONTHS = 2
+_LEAST_FISCAL = 3
+_YEAR_DASH_TWO = re.compile(r"\d{4} ?[-/–] ?\d{2}")
 _PATTERNS_OF_NUMBERS = frozenset((YEARS, "yyyymm", "yyyymmdd", "serial", "serial 1904"))
 
 
@@ -67,6 +69,9 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     """Which of the rows have a date in the column, and how dates are written there."""
     kinds = sheet.kinds[rows, column]
     dates = found == Look.DATE
+    fiscal = _fiscal(sheet, rows, column)
+    if fiscal.any():
+        return fiscal, FISCAL
     under_years = _under_years(sheet, rows, column, found)
     if under_years.any():
         return under_years, MONTHS
@@ -84,6 +89,16 @@ def _dated_rows(sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np
     if not dates.any():
         return dates, ""
     return dates, _pattern_of(sheet, rows[dates], column)
+
+
+def _fiscal(sheet: Sheet, rows: npt.NDArray[np.int64], column: int) -> npt.NDArray[np.bool_]:
+    """The rows of fiscal years: 2012-13. One 2001-02 is a month; where the second number is always the next year's, all are years."""
+    texts = texts_of(sheet, rows, column)
+    years = [text for text in texts if fiscal_year(text) is not None]
+    months = [text for text in texts if _YEAR_DASH_TWO.fullmatch(text.strip()) and text not in years]
+    if len(years) < _LEAST_FISCAL or months:
+        return np.zeros(len(rows), bool)
+    return np.array([fiscal_year(text_at(sheet, row, column)) is not None for row in rows.tolist()])
 
 
 def _under_years(sheet: Sheet, rows: npt.NDArray[np.int64], column: int, found: npt.NDArray[np.uint8]) -> npt.NDArray[np.bool_]:

@@ -55,6 +55,21 @@ def without_rows(sheet: Sheet, rows: Collection[int]) -> Sheet:
     return replace(sheet, kinds=kinds)
 
 
+def filled_down(sheet: Sheet, columns: Collection[int], first_row: int, last_row: int) -> Sheet:
+    """The sheet with blank cells of these columns filled from above, between these rows: a name written once is meant for all."""
+    rows = slice(first_row, last_row + 1)
+    if all((sheet.kinds[rows, column] != Kind.BLANK).all() for column in columns):
+        return sheet
+    kinds, numbers = sheet.kinds.copy(), sheet.numbers.copy()
+    for column in columns:
+        there = np.where(kinds[rows, column] != Kind.BLANK, np.arange(last_row + 1 - first_row), -1)
+        above = np.maximum.accumulate(there)
+        filled = np.flatnonzero(above >= 0)
+        kinds[rows, column][filled] = kinds[rows, column][above[filled]]
+        numbers[rows, column][filled] = numbers[rows, column][above[filled]]
+    return replace(sheet, kinds=kinds, numbers=numbers)
+
+
 def filled_cells(sheet: Sheet) -> npt.NDArray[np.bool_]:
     """Which cells hold something to read: a text of spaces does not."""
     filled = sheet.kinds != Kind.BLANK

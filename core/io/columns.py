@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from core.io.cells import Kind, Sheet
 from core.io.numbers import missing_mark, read_number
-from core.io.periods import FIRST_YEAR, LAST_YEAR, Period, Status, month_of, read_period, year_in
+from core.io.periods import FIRST_YEAR, LAST_YEAR, Period, Status, fiscal_year, month_of, read_period, year_in
 from core.model import Mark, Precision
 
 Rows = npt.NDArray[np.int64]
@@ -22,6 +22,7 @@ _1900 = np.datetime64("1899-12-30", "D")  # day 0 of serials from March 1900 on
 _1904 = np.datetime64("1904-01-01", "D")
 YEARS, SERIALS, SERIALS_1904, YEAR_MONTHS, YEAR_MONTH_DAYS, REAL = "year", "serial", "serial 1904", "yyyymm", "yyyymmdd", "date"
 MONTHS = "month"  # names of months alone, under a year that stands above them
+FISCAL = "fiscal year"  # 2012-13: named by the year it begins in
 
 
 MARKS = {Status.ESTIMATED: Mark.ESTIMATED, Status.PRELIMINARY: Mark.PRELIMINARY}  # what is said of the figures of a date
@@ -211,7 +212,8 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
     texts = kinds == Kind.TEXT
     if texts.any():
         indices, back = np.unique(numbers[texts].astype(np.int64), return_inverse=True)
-        periods = [read_period(sheet.strings[i]) for i in indices.tolist()]
+        read_text = fiscal_year if pattern == FISCAL else read_period
+        periods = _without_years(read_text(sheet.strings[i]) for i in indices.tolist())
         read = [None if one is None else one.date if day_first or one.other is None else one.other for one in periods]
         days[texts] = np.array([NO_DAY if one is None else one.start for one in read], "datetime64[D]")[back]
         precisions.update(one.precision for one in read if one is not None)
@@ -219,6 +221,15 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
         marks[texts] = np.array([MARKS.get(status, Mark.NONE) for status in statuses], np.uint8)[back]
         forecast[texts] = np.array([status is Status.FORECAST for status in statuses])[back]
     return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed, marks, forecast)
+
+
+def _without_years(found: Iterable[Period | None]) -> list[Period | None]:
+    """The periods without the bare years among months and days: those are of averages between them."""
+    periods = list(found)
+    years = [one is not None and one.date.precision is Precision.YEAR for one in periods]
+    dated = sum(one is not None for one in periods)
+    few = 0 < 2 * sum(years) < dated
+    return [None if few and year else one for one, year in zip(periods, years, strict=True)]
 
 
 def _months_under_years(sheet: Sheet, kinds: npt.NDArray[np.uint8], numbers: npt.NDArray[np.float64]) -> DateColumn:

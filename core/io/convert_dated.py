@@ -8,11 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import numpy.typing as npt
 
+from core.io.blocks import filled_down
 from core.io.calendars import offset_of
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import DateColumn, Look, NumberColumn, looks, text_at
 from core.io.decisions import DAY_FIRST, FREQUENCY, NAME, NO
-from core.io.guess import is_generic, mineral_of
+from core.io.guess import clean_title, is_generic, mineral_of
 from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
@@ -61,7 +62,9 @@ class _Dated:
     """Reading one table of dated values."""
 
     def __init__(self, book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str, troubles: Troubles) -> None:
-        self.sheet, self.recipe, self.troubles = sheet, recipe, troubles
+        words = [one.column for one in (*recipe.having(Role.NAME), *recipe.having(Role.UNIT))]
+        self.sheet = filled_down(sheet, words, recipe.first_row, recipe.last_row)
+        self.recipe, self.troubles = recipe, troubles
         self.maker = SeriesMaker(book, sheet, recipe, source_id, troubles)
         self.rows = slice(recipe.first_row, recipe.last_row + 1)
         self.dates = self._dates()
@@ -88,8 +91,7 @@ class _Dated:
         numbers = {column.column: self._values(column) for column in values}
         for rows in self._groups([one.column for one in (*names, *units)]):
             first = int(rows[0]) + self.recipe.first_row
-            name = ", ".join(filter(None, (text_at(self.sheet, first, one.column) for one in names)))
-            own_unit = next((text for one in units if (text := text_at(self.sheet, first, one.column))), "")
+            name, own_unit = self._named(first, names, units)
             order = rows[np.argsort(self.dates.days[rows], kind="stable")]
             self._tell_duplicates(order)
             for column in values:
@@ -107,14 +109,19 @@ class _Dated:
         numbers = [self._values(column) for column in values]
         for rows in self._groups([one.column for one in (*names, *units)]):
             first = int(rows[0]) + self.recipe.first_row
-            name = ", ".join(filter(None, (text_at(self.sheet, first, one.column) for one in names)))
-            own_unit = next((text for one in units if (text := text_at(self.sheet, first, one.column))), "")
+            name, own_unit = self._named(first, names, units)
             order = rows[np.argsort(self.dates.days[rows], kind="stable")]
             self._tell_duplicates(order)
             cells = self._laid_end_to_end(order, values, numbers)
             if len(cells.at):
                 mineral = mineral_of(name) or values[0].mineral
                 yield from self._series(values[0], cells, name or self.recipe.decided(NAME), own_unit or values[0].unit, mineral)
+
+    def _named(self, row: int, names: tuple[ColumnRole, ...], units: tuple[ColumnRole, ...]) -> tuple[str, str]:
+        """(name, unit) of a row's series, as its columns of names and units say."""
+        told = [clean_title(text_at(self.sheet, row, one.column)) for one in names]
+        own = [text_at(self.sheet, row, one.column) for one in units]
+        return ", ".join(filter(None, (title for title, _unit in told))), next(filter(None, (*own, *(unit for _title, unit in told))), "")
 
     def _laid_end_to_end(self, order: npt.NDArray[np.int64], values: tuple[ColumnRole, ...], numbers: list[NumberColumn]) -> _Cells:
         """The cells of rows of years as one run of months or quarters, from the first that is filled to the last."""

@@ -16,7 +16,7 @@ from core.io.guess import clean_title, mineral_of, unit_id
 from core.io.measures import Measure, measure_in, stage_in
 from core.io.periods import read_period
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
-from core.io.roles import holds_units, percent_scale
+from core.io.roles import holds_units, is_helper_title, percent_scale
 from core.model import Precision
 from core.model.countries import find_country
 from core.model.minerals import find_mineral
@@ -30,6 +30,7 @@ _FEWEST = 3  # countries that make a list of them
 _MINERAL_WORD = re.compile(r"(?:commodit(?:y|ies)|minerals?|metals?|materials?|elements?|礦種|矿种|金屬|金属)(?: ?names?)?", re.I)
 _TYPE_WORD = re.compile(r"types?|stages?|measures?|statistics?|items?|descriptions?|類別|类别|類型|类型|階段|阶段", re.I)
 _TOTAL = re.compile(r"(?:grand )?totals?(?: \(rounded\))?|all countries|合計|合计|總計|总计|總量|总量", re.I)
+_SHARE = re.compile(r"(?:world |market |global )?shares?(?: of .*)?|percent(?:age)?(?: of .*)?|佔比|占比", re.I)
 _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|資料|数据)[ _]?\d*", re.I)
 
 
@@ -48,7 +49,9 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     dated = any(one.field == YEAR_FIELD for one in columns)
     types = [text for one in columns if one.field == TYPE_FIELD for text in texts_of(sheet, rows, one.column)]
     titles = [measure_in(one.header) for one in columns if one.role is Role.VALUE]
-    if titles and not any(one.title for one in titles):  # years alone: what stands around the table tells what they count
+    if titles and all(
+        not one.title or _SHARE.fullmatch(one.title) for one in titles
+    ):  # years alone: what stands around the table tells what they count
         around = [line for line in (*recipe.above, sheet.name) if not _SAYS_NOTHING.fullmatch(line)]
         if not around:
             return None
@@ -148,6 +151,8 @@ def _column(
     if one.role is Role.DATE:
         return replace(one, field=YEAR_FIELD) if recipe.date_pattern == YEARS else replace(one, role=Role.IGNORE)
     numbers = int(np.count_nonzero(found == Look.NUMBER))
+    if numbers and is_helper_title(words):
+        return replace(one, role=Role.IGNORE)
     if numbers and numbers + np.count_nonzero(found == Look.MISSING) >= 0.5 * filled:
         measure, unit = measure_in(one.header), one.unit or clean_title(one.header)[1]
         cell = (recipe.title_row, one.column) if unit and recipe.title_row is not None else one.unit_cell

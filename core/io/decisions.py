@@ -16,7 +16,19 @@ from core.io.calendars import part_of_year
 from core.io.cells import Kind, Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, text_at, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
-from core.io.guess import collection_of, kind_of, mineral_name, mineral_of, pretty, told_by_name, unit_around, unit_id, unit_inside
+from core.io.guess import (
+    collection_of,
+    is_generic,
+    is_group,
+    kind_of,
+    mineral_name,
+    mineral_of,
+    pretty,
+    told_by_name,
+    unit_around,
+    unit_id,
+    unit_inside,
+)
 from core.io.measures import measure_in, stage_in
 from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
@@ -271,6 +283,7 @@ def _minerals(
     """A mineral for each value column from its title; where no title names one, what the texts around the table are about."""
     values = [one for one in columns if one.role is Role.VALUE]
     own = {one.column: one.mineral if one.fixed and one.mineral else mineral_of(one.title.replace("_", " ")) for one in values}
+    titles = {one.column: one.title for one in values}
     subject, evidence = "", ""
     if kept is not None:
         subject = kept.value
@@ -280,11 +293,16 @@ def _minerals(
         if 2 * sum(mineral not in {"", subject} for mineral in own.values()) >= len(own):
             subject = ""  # a table of several minerals is about none of them
     if subject:
-        own = {column: mineral or subject for column, mineral in own.items()}
+        own = {column: mineral or _of_subject(subject, titles[column]) for column, mineral in own.items()}
     changed = tuple(replace(one, mineral=own[one.column]) if one.column in own else one for one in columns)
     if recipe.orientation is Orientation.LONG or not subject:
         return changed, kept
     return changed, kept or Decision(MINERAL, subject, evidence)
+
+
+def _of_subject(subject: str, title: str) -> str:
+    """The mineral of a series that names none in a table about `subject`: a group says nothing of a series with a name of its own."""
+    return "" if is_group(subject) and not is_generic(title) else subject
 
 
 def _units(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -14,7 +15,7 @@ from core.io.anchors import DATE_WORD, Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
-from core.io.columns import Look, figures, looks, text_at
+from core.io.columns import YEARS, Look, figures, looks, text_at
 from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
@@ -35,6 +36,9 @@ _HEADER_GAP = 3  # blank rows that may part a header from its data
 _UNDERSTOOD = OF_SERIES | {Orientation.RECORDS, Orientation.SHARES, Orientation.COUNTRIES}
 _LARGEST_TURNED = 20_000  # rows or columns of a sheet that may have its dates across
 _LEAST_ACROSS = 3  # dates
+_AVERAGE = re.compile(
+    r"(?:yearly |annual |period )?(?:average|avg\.?|mean|high(?:est)?|low(?:est)?|max(?:imum)?|min(?:imum)?)|平均|最高|最低", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,11 +71,12 @@ def _tables_across(sheet: Sheet, filled: npt.NDArray[np.bool_], file_name: str) 
 
 
 def _without_titles(side: Sheet, recipe: TableRecipe) -> TableRecipe:
-    """The recipe without the titles that stand in rows of their own above the dates: a row without a figure is no series."""
+    """The recipe without rows that are no series: titles of their own above the dates, averages below."""
     rows = np.arange(recipe.first_row, recipe.last_row + 1)
     blank = (looks(side, rows, recipe.first_column, recipe.last_column) == Look.BLANK).all(axis=0)
     empty = {one.column for one in recipe.columns if blank[one.column - recipe.first_column]}
     titles = tuple(one.header for one in recipe.columns if one.column in empty and one.header)
+    empty |= {one.column for one in recipe.columns if _AVERAGE.fullmatch(one.title)}
     columns = tuple(replace(one, role=Role.IGNORE) if one.column in empty else one for one in recipe.columns)
     return replace(recipe, columns=columns, above=(*titles, *recipe.above))
 
@@ -182,6 +187,9 @@ def _of_countries(sheet: Sheet, table: TableRecipe) -> TableRecipe | None:
     """The table as one of countries, where it is."""
     if table.orientation is Orientation.UNKNOWN:
         return country_table(sheet, table)
+    if table.orientation is Orientation.LONG and table.date_pattern == YEARS:
+        found = country_table(sheet, table)
+        return found if found is not None and found.kind == "supply" and found.having(Role.NAME) else None
     return countries_across(sheet, table) if table.orientation is Orientation.WIDE else None
 
 

@@ -9,7 +9,7 @@ from functools import lru_cache
 from pathlib import PurePath
 
 from core.io.tenors import is_ahead
-from core.model.minerals import find_mineral, minerals, minerals_in
+from core.model.minerals import mineral_id, minerals, minerals_in
 from core.model.names import words
 from core.model.units import parse_unit, unit_in
 
@@ -136,7 +136,7 @@ def unit_around(lines: Iterable[str]) -> tuple[str, str]:
 def mineral_of(*texts: str) -> str:
     """The one mineral that the first telling text names; "" when it names several, for then it is a list and not a title."""
     for text in texts:
-        whole = find_mineral(text).id if len(text) <= _LONGEST else ""
+        whole = mineral_id(text) if len(text) <= _LONGEST else ""
         if whole:
             return whole  # some names mean a mineral only where nothing else stands beside them
         found = minerals_in(text)
@@ -149,6 +149,12 @@ def _main(found: tuple[str, ...]) -> bool:
     """Whether the first of the minerals is what a title is about: a mineral and then groups or parts of it."""
     known = minerals()
     return all(known[one].members for one in found[1:])
+
+
+def is_group(mineral: str) -> bool:
+    """Whether a mineral stands for several: base metals, rare earths."""
+    known = minerals().get(mineral)
+    return known is not None and (bool(known.members) or known.quote_unit == "index")
 
 
 def mineral_name(mineral: str) -> str:

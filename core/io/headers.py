@@ -19,6 +19,7 @@ _UNIT_LABEL = re.compile(r"units?(?: of measure(?:ment)?)?|單位|单位", re.I)
 _CODE_LABEL = re.compile(r"codes?|ids?|tickers?|mnemonics?|symbols?|series ids?|ric|代碼|代码", re.I)
 _OTHER_LABEL = re.compile(r"frequency|freq|source|scale|last updated?|start|end|currency|頻率|频率|來源|来源", re.I)
 _NAME_LABEL = re.compile(r"names?|series|commodity|metal|description|scenario|名稱|名称", re.I)
+_FIRST_ROWS = 20  # of the data, looked at for figures
 _NAMES_BETWEEN = 2  # rows with a text in the column of dates alone that may part a header from its data
 _CODE = re.compile(r"(?=.*[\d_.])[A-Z0-9][A-Z0-9_.:/=-]{2,24}")
 
@@ -38,6 +39,7 @@ def find_header(sheet: Sheet, top: int, below: int, first_column: int, last_colu
     """The header in the rows from `top` to just above `below` (the first row of data); `anchor` is the column of dates or keys."""
     rows: list[int] = []
     others = [column for column in range(first_column, last_column + 1) if column != anchor]
+    figured = _with_figures(sheet, below, others)
     named: set[int] = set()
     highest = max(top, below - MAX_HEADER_ROWS)
     for row in range(below - 1, highest - 1, -1):
@@ -48,13 +50,22 @@ def find_header(sheet: Sheet, top: int, below: int, first_column: int, last_colu
         if not _is_header_row(sheet, row, cells, len(others)):
             break
         alone = len(cells) == 1 < len(others) and cells <= named and len(named) >= len(others) - 1
-        if alone and not _is_label(label) and not _fuller_above(sheet, row, highest, others):
+        if alone and len(figured) > 1 and not _is_label(label) and not _fuller_above(sheet, row, highest, others):
             break  # a title above the names
         rows.insert(0, row)
         named |= cells
     if not rows and others and below > top and _is_label_row(sheet, below - 1, first_column, last_column):
         rows = [below - 1]
-    return _sorted_out(sheet, rows, first_column, last_column, anchor)
+    return _sorted_out(sheet, rows, first_column, last_column, anchor, figured)
+
+
+def _with_figures(sheet: Sheet, below: int, columns: list[int]) -> list[int]:
+    """The columns with a number among the first rows of the data: what stands above them tells names from units; all where none has one."""
+    rows = np.arange(below, min(below + _FIRST_ROWS, sheet.rows))
+    if not len(rows) or not columns:
+        return columns
+    numbers = (looks(sheet, rows, min(columns), max(columns)) == Look.NUMBER).any(axis=0)
+    return [column for column in columns if numbers[column - min(columns)]] or columns
 
 
 def _is_label(text: str) -> bool:
@@ -96,7 +107,7 @@ def is_data_row(sheet: Sheet, row: int, first_column: int, last_column: int) -> 
     return bool(np.count_nonzero(numbers) > texts and years < np.count_nonzero(numbers))
 
 
-def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: int, anchor: int) -> Header:
+def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: int, anchor: int, figured: list[int]) -> Header:
     """Which of the header rows is what."""
     if not rows:
         return Header(names=("",) * (last_column - first_column + 1))
@@ -104,7 +115,7 @@ def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: i
     names = list(rows)
     for row in reversed(rows):
         label = text_at(sheet, row, anchor)
-        cells = [text for c in range(first_column, last_column + 1) if c != anchor and (text := text_at(sheet, row, c))]
+        cells = [text for column in figured if (text := text_at(sheet, row, column))]
         if unit_row is None and (_UNIT_LABEL.fullmatch(label) or _mostly(cells, is_unit)) and len(names) > 1:
             unit_row = row
             names.remove(row)

@@ -31,6 +31,8 @@ _YEAR = r"(?P<year>\d{4})"
 _ANY_YEAR = r"(?P<year>\d{4}|'?\d{2})"
 _DAY = r"(?P<day>\d{1,2})"
 _TIME = r"(?:[T ]+\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?\s*(?:[AP]M)?\s*(?:Z|UTC|GMT|[+-]\d{2}:?\d{2})?)?"
+_FOOTNOTES = re.compile(r"\s*[*†‡§¹²³⁴-⁹⁰]+$")
+_FISCAL_YEAR = re.compile(r"(?:fy ?)?(?P<first>1[5-9]\d\d|2[01]\d\d) ?[-/–] ?(?P<second>\d{2}|\d{4})", re.I)
 _BARE_YEAR = re.compile(r"\d{4}(?!\d)", re.A)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.I)
 _CHINESE_DIGITS = str.maketrans("一二三四", "1234")
@@ -82,11 +84,20 @@ def read_period(text: str) -> Period | None:
     text = " ".join(text.split())
     if not 4 <= len(text) <= 40 or not any(character.isdigit() for character in text):
         return None
+    text = _FOOTNOTES.sub("", text)
     found = _read(_WEEKDAY.sub("", text))
     beside = _WITH_STATUS.fullmatch(text) if found is None else None
     status = status_of(beside["word"]) if beside else None
     dated = _read(beside["date"].strip()) if beside and status is not None else None
     return found if dated is None else replace(dated, status=status)
+
+
+def fiscal_year(text: str) -> Period | None:
+    """The fiscal year that 2012-13, 2012/13 or FY2012-13 names, by the year it begins in; None when the two do not follow each other."""
+    found = _FISCAL_YEAR.fullmatch(text.strip())
+    if not found or (int(found["first"]) + 1) % 100 != int(found["second"]) % 100:
+        return None
+    return Period(PartialDate(dt.date(int(found["first"]), 1, 1), Precision.YEAR), pattern="fiscal year")
 
 
 def status_of(word: str) -> Status | None:

@@ -30,9 +30,9 @@ _DAY_WORD = re.compile(r"days?(?: of month)?|dd|日", re.I)
 _NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
 _UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
 _CODE_WORD = re.compile(r"(?:series[ _])?(?:codes?|ids?)|代碼|代码", re.I)
-_NUMBERING = re.compile(r"#|no\.?|nr\.?|row|序號|序号", re.I)
+_NUMBERING = re.compile(r"#|no\.?|nr\.?|row|rank(?:ing)?|s/n|序號|序号|排名", re.I)
 _CHANGE = re.compile(
-    r"(?:%|pct|percent)?[ .]*(?:chg|change|diff)\b.*|"
+    r"(?:(?:net|daily|weekly|monthly|annual|yearly|day|week|month|year|1d|d/d) )?(?:%|pct|percent)?[ .]*(?:chg|change|diff)\b.*|"
     r".*\b(?:change|chg\.?) ?(?:%|\(%\)|pct)|[ymdwq][/-]?o?[/-]?[ymdwq](?: ?%)?|漲跌.*|涨跌.*",
     re.I,
 )
@@ -114,6 +114,10 @@ class _Texts:
         """Whether a column holds the very cells of the column of dates."""
         cells = self.sheet.kinds[self.rows], self.sheet.numbers[self.rows]
         return all(np.array_equal(grid[:, self.first_column + at], grid[:, self.dates]) for grid in cells)
+
+    def first_is_filled(self, column: ColumnRole) -> bool:
+        """Whether the first row has a text in a column."""
+        return bool(self.sheet.kinds[self.rows[0], column.column] == Kind.TEXT)
 
     def values(self, at: int) -> npt.NDArray[np.float64]:
         column = self.first_column + at
@@ -233,7 +237,11 @@ def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, she
     for one in notes:
         words = texts.of(one.column - texts.first_column)
         different = len(set(words))
-        if len(words) < 0.9 * count or are_statuses(sorted(set(words))):
+        if are_statuses(sorted(set(words))):
+            continue
+        if len(words) < 0.9 * count:
+            if repeated and words and texts.first_is_filled(one) and _NAME_WORD.fullmatch(one.title):
+                chosen.add(one.column)  # each name stands once, above the rows that leave it out
             continue
         by_header = _NAME_WORD.fullmatch(one.title) is not None and (repeated or different <= max(count / 2, 1))
         if by_header or (repeated and 2 <= different <= max(count / 2, 2)):

@@ -116,7 +116,9 @@ def weeks(draft: Draft, random: Random) -> Draft:
 def fiscal(draft: Draft, random: Random) -> Draft:
     """2010/11 is no month: the year it begins in, or asking."""
     dash = random.choice(["/", "-", "–"])
-    return replace(draft.with_days(years(random, len(draft.days), 1990, 2003)), write_day=lambda day: f"{day.year}{dash}{(day.year + 1) % 100:02d}")
+    return replace(
+        draft.with_days(years(random, len(draft.days), 1990, 2003)), write_day=lambda day: f"{day.year}{dash}{(day.year + 1) % 100:02d}"
+    )
 
 
 @difficulty("dates", "marks at dates")
@@ -162,7 +164,20 @@ def years_before_1900(draft: Draft, random: Random) -> Draft:
     return replace(draft.with_days(years(random, len(draft.days), 1840, 1870)), write_day=YEARLY["years as numbers"])
 
 
-@difficulty("dates", "a workbook that counts from 1904", "text", "book", "numbers", "formats", "glued", "markers", "corner", "tables", "units", "headers")
+@difficulty(
+    "dates",
+    "a workbook that counts from 1904",
+    "text",
+    "book",
+    "numbers",
+    "formats",
+    "glued",
+    "markers",
+    "corner",
+    "tables",
+    "units",
+    "headers",
+)
 def of_1904(draft: Draft, random: Random) -> Draft:
     """A real file whose dates are serials of the other system."""
     return replace(draft.with_days(daily(random, len(draft.days))), bind=_written_1904, write_day=lambda day: day)
@@ -205,4 +220,6 @@ def newest_first(draft: Draft, _random: Random) -> Draft:
 def month_ends(draft: Draft, random: Random) -> Draft:
     firsts = months(random, len(draft.days) + 1)
     ends = tuple(day - dt.timedelta(days=1) for day in firsts[1:])
-    return replace(draft.with_days(ends), write_day=random.choice([lambda day: day, DAILY["ISO text"], DAILY["mm/dd/yyyy"], DAILY["dd/mm/yyyy"]]))
+    return replace(
+        draft.with_days(ends), write_day=random.choice([lambda day: day, DAILY["ISO text"], DAILY["mm/dd/yyyy"], DAILY["dd/mm/yyyy"]])
+    )

@@ -73,7 +73,11 @@ class Page:
         right = right.moved(top)
         rows = [
             (self.rows[at] if at < len(self.rows) else [])
-            + ([None] * (width - len(self.rows[at] if at < len(self.rows) else [])) + [None] * spacer + right.rows[at] if at < len(right.rows) else [])
+            + (
+                [None] * (width - len(self.rows[at] if at < len(self.rows) else [])) + [None] * spacer + right.rows[at]
+                if at < len(right.rows)
+                else []
+            )
             for at in range(max(len(self.rows), len(right.rows)))
         ]
         return Page(rows, self.merged + tuple((a, b + width + spacer, c, d + width + spacer) for a, b, c, d in right.merged))

@@ -9,7 +9,6 @@ from random import Random
 from tests.core.io.difficulties.draft import Change, Draft, Line, Page, Point, difficulty
 from tests.core.io.made import Value
 
-
 _LABELS = {"n": "Name", "u": "Unit", "c": "Code", "f": "Frequency", "s": "Scenario", "d": "Description"}
 _ROWS = {
     "names, units": "nu", "names, codes": "nc", "names, units, codes": "nuc", "names, codes, units": "ncu", "names, frequencies, units": "nfu",
@@ -30,7 +29,10 @@ def _rows(kinds: str) -> Change:
 
         def heads(draft: Draft) -> Page:
             return Page(
-                [[first(draft, at), *(_said(kind, line, number) for number, line in enumerate(draft.lines))] for at, kind in enumerate(kinds)]
+                [
+                    [first(draft, at), *(_said(kind, line, number) for number, line in enumerate(draft.lines))]
+                    for at, kind in enumerate(kinds)
+                ]
             )
 
         return replace(draft, heads=heads, label=lambda line: line.label)
@@ -160,7 +162,9 @@ def no_date_word(draft: Draft, _random: Random) -> Draft:
 
 @difficulty("headers", "the date's column is named otherwise")
 def other_date_word(draft: Draft, random: Random) -> Draft:
-    return replace(draft, date_word=random.choice(["Period", "Month", "日期", "年月", "Trade date", "As of", "Obs.", "TIME_PERIOD", "Datum"]))
+    return replace(
+        draft, date_word=random.choice(["Period", "Month", "日期", "年月", "Trade date", "As of", "Obs.", "TIME_PERIOD", "Datum"])
+    )
 
 
 @difficulty("headers", "line breaks in the header")
@@ -181,14 +185,25 @@ def _named(place: str) -> Change:
             case "file":
                 return replace(made, file=f"{line.label.lower()}_prices_2024-05.xlsx")
             case _:
-                return replace(made, file="export.xlsx", around=(*made.around, lambda _draft, page: page.under([[line.label], *([[]] if random_blank else [])])))
+                return replace(
+                    made,
+                    file="export.xlsx",
+                    around=(*made.around, lambda _draft, page: page.under([[line.label], *([[]] if random_blank else [])])),
+                )
 
     random_blank = place == "row, blank"
     return change
 
 
-for _place, _name in {"sheet": "name in the sheet's name", "file": "name in the file's name", "row": "name alone in a row above", "row, blank": "name alone above a blank row"}.items():
-    difficulty("headers", _name, "units", "kinds", "names", "tables", "helpers", "shape", "formats", *(("text",) if _place == "sheet" else ()))(_named(_place))
+for _place, _name in {
+    "sheet": "name in the sheet's name",
+    "file": "name in the file's name",
+    "row": "name alone in a row above",
+    "row, blank": "name alone above a blank row",
+}.items():
+    difficulty(
+        "headers", _name, "units", "kinds", "names", "tables", "helpers", "shape", "formats", *(("text",) if _place == "sheet" else ())
+    )(_named(_place))
 
 
 @difficulty("tables", "a sheet a metal", "headers", "shape", "text", "book", "kinds", "names", "units", "formats")

@@ -142,7 +142,7 @@ def _points_differ(
         return "days", f"{sorted(map(str, days))[:3]} are in one only", told
     first = unlike[0]
     rules = {one.rule for one in loud}
-    told = "decimal" in asked or all(found[day] == (None, Mark.ERROR) for day in unlike) and bool(rules & {"number", "not computed"})
+    told = "decimal" in asked or (all(found[day] == (None, Mark.ERROR) for day in unlike) and bool(rules & {"number", "not computed"}))
     told = told or ("date twice" in rules and bool(asked & _DATES))
     return "values", f"{first}: {found[first]} for {true[first]}", told
 

@@ -118,12 +118,16 @@ def open_high_low(draft: Draft, random: Random) -> Draft:
 
     def line(word: str, by: float) -> Line:
         points = {day: (round((value or 0) + by, 1), mark) for day, (value, mark) in first.points.items()}
-        return replace(first, label=word, unit="USD/t", points=points, words=() if word == "Close" else (word.casefold(),), optional=word != "Close")
+        return replace(
+            first, label=word, unit="USD/t", points=points, words=() if word == "Close" else (word.casefold(),), optional=word != "Close"
+        )
 
     lines = tuple(line(word, by) for word, by in (("Open", 1.0), ("High", 4.0), ("Low", -3.0), ("Close", 0.0)))
     title = f"{first.label}, USD/t"
     made = replace(draft, lines=lines, label=lambda line: line.label, file=f"{first.label.lower()}.xlsx")
-    return replace(made, helpers=(("Volume", lambda day: day.toordinal() % 9000),), around=(*made.around, lambda _draft, page: page.under([[title]])))
+    return replace(
+        made, helpers=(("Volume", lambda day: day.toordinal() % 9000),), around=(*made.around, lambda _draft, page: page.under([[title]]))
+    )
 
 
 @difficulty("kinds", "forecasts by 2027f", "dates", "order", "glued")
@@ -140,7 +144,17 @@ def forecast(draft: Draft, random: Random) -> Draft:
     return replace(draft, split=split, write_day=lambda day: f"{day.year}{letter}" if day in last else day.year)
 
 
-_TENORS = {"Cash": "cash", "3M": "3M", "15M": "15M", "27M": "27M", "M+1": "M+1", "M+2": "M+2", "M+3": "M+3", "3-month": "3M", "15-month": "15M"}
+_TENORS = {
+    "Cash": "cash",
+    "3M": "3M",
+    "15M": "15M",
+    "27M": "27M",
+    "M+1": "M+1",
+    "M+2": "M+2",
+    "M+3": "M+3",
+    "3-month": "3M",
+    "15-month": "15M",
+}
 
 
 @difficulty("kinds", "forward curve by tenor", "names")
@@ -159,8 +173,4 @@ def tenors(draft: Draft, random: Random) -> Draft:
 
 @difficulty("kinds", "forecast scenario columns", "names")
 def scenario_columns(draft: Draft, _random: Random) -> Draft:
-    return draft.with_lines(
-        lambda line: replace(line, label=f"{line.label} forecast", kind="forecast", words=(*line.words, "forecast"))
-    )
-
-
+    return draft.with_lines(lambda line: replace(line, label=f"{line.label} forecast", kind="forecast", words=(*line.words, "forecast")))

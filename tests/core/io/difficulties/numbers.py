@@ -136,14 +136,18 @@ _glued("slash note at a number", Mark.NONE, lambda value: f"{_text(value)} 1/")
 def ranges(draft: Draft, random: Random) -> Draft:
     """The lower end with a mark, and a problem that says so."""
     made = _changed(draft, random, lambda point: (float(int(point[0] or 50)), Mark.BOUND))
-    return replace(made, write=lambda point: f"{point[0]:.0f}-{(point[0] or 0) + 250:.0f}" if point[1] == Mark.BOUND else draft.write(point))
+    return replace(
+        made, write=lambda point: f"{point[0]:.0f}-{(point[0] or 0) + 250:.0f}" if point[1] == Mark.BOUND else draft.write(point)
+    )
 
 
 @difficulty("formats", "negatives in brackets", "units", "kinds", "numbers", "glued")
 def brackets(draft: Draft, random: Random) -> Draft:
     """Flows: some go out."""
     made = _changed(draft, random, lambda point: (-(point[0] or 0.0), point[1]))
-    made = made.with_lines(lambda line: replace(line, unit="t", kind="flow", label=f"{line.label} net imports", words=(*line.words, "imports")))
+    made = made.with_lines(
+        lambda line: replace(line, unit="t", kind="flow", label=f"{line.label} net imports", words=(*line.words, "imports"))
+    )
     return replace(made, write=lambda point: None if point[0] is None else f"({-point[0]:,.1f})" if point[0] < 0 else f"{point[0]:,.1f}")
 
 
@@ -162,23 +166,31 @@ def zeros(draft: Draft, random: Random) -> Draft:
 
 @difficulty("formats", "negatives with signs", "units", "kinds", "numbers", "glued")
 def minus(draft: Draft, random: Random) -> Draft:
-    write = random.choice([lambda value: f"{value:.1f}".replace("-", "\N{MINUS SIGN}"), lambda value: f"{-value:.1f}-", lambda value: f"{value:,.1f}"])
+    write = random.choice(
+        [lambda value: f"{value:.1f}".replace("-", "\N{MINUS SIGN}"), lambda value: f"{-value:.1f}-", lambda value: f"{value:,.1f}"]
+    )
     made = _changed(draft, random, lambda point: (-(point[0] or 0.0), point[1]))
-    made = made.with_lines(lambda line: replace(line, unit="t", kind="flow", label=f"{line.label} net imports", words=(*line.words, "imports")))
+    made = made.with_lines(
+        lambda line: replace(line, unit="t", kind="flow", label=f"{line.label} net imports", words=(*line.words, "imports"))
+    )
     return replace(made, write=lambda point: None if point[0] is None else write(point[0]) if point[0] < 0 else point[0])
 
 
 @difficulty("formats", "percent format", "units", "text", "kinds")
 def percent_format(draft: Draft, _random: Random) -> Draft:
     made = draft.with_points(lambda point: (round((point[0] or 0) % 100, 2), point[1]))
-    made = made.with_lines(lambda line: replace(line, unit="%", kind="flow", label=f"{line.label} import share", words=(*line.words, "import")))
+    made = made.with_lines(
+        lambda line: replace(line, unit="%", kind="flow", label=f"{line.label} import share", words=(*line.words, "import"))
+    )
     return replace(made, label=lambda line: line.label, write=lambda point: None if point[0] is None else Shown(point[0] / 100, "0.00%"))
 
 
 @difficulty("formats", "percent texts", "units", "kinds")
 def percent_text(draft: Draft, _random: Random) -> Draft:
     made = draft.with_points(lambda point: (round((point[0] or 0) % 100, 2), point[1]))
-    made = made.with_lines(lambda line: replace(line, unit="%", kind="flow", label=f"{line.label} import share", words=(*line.words, "import")))
+    made = made.with_lines(
+        lambda line: replace(line, unit="%", kind="flow", label=f"{line.label} import share", words=(*line.words, "import"))
+    )
     return replace(made, label=lambda line: line.label, write=lambda point: None if point[0] is None else f"{point[0]:.2f}%")
 
 

@@ -10,7 +10,12 @@ from core.model import Mark
 from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, Page, Rows, difficulty, wide_part
 from tests.core.io.made import Shown, Value, book, sheet
 
-_TITLES: list[list[Value]] = [["Prices of metals"], ["Monthly Bulletin, Issue 27"], ["Updated on July 02, 2026"], ["Source: ministry, own calculation"]]
+_TITLES: list[list[Value]] = [
+    ["Prices of metals"],
+    ["Monthly Bulletin, Issue 27"],
+    ["Updated on July 02, 2026"],
+    ["Source: ministry, own calculation"],
+]
 _NOTES: list[list[Value]] = [
     ["Notes:"], ["1/ Averages of daily quotations."], ["Disclaimer: the information is believed to be reliable; all liability is disclaimed."],
     ["Last updated: 02 July 2026"], ["Contact: statistics@example.org"],
@@ -164,7 +169,9 @@ def sheet_a_year(draft: Draft, _random: Random) -> Draft:
     def bind(draft: Draft, _page: Page) -> Book:
         sheets = []
         for year in sorted({day.year for day in draft.days}):
-            of_year = draft.with_lines(lambda line, year=year: replace(line, points={day: point for day, point in line.points.items() if day.year == year}))
+            of_year = draft.with_lines(
+                lambda line, year=year: replace(line, points={day: point for day, point in line.points.items() if day.year == year})
+            )
             page = of_year.page()
             sheets.append(sheet(page.rows, str(year), merged=page.merged))
         return book(*sheets, path=draft.file)
@@ -246,4 +253,6 @@ def hidden(draft: Draft, _random: Random) -> Draft:
 
 @difficulty("book", "a sheet of notes and an empty one", "text")
 def note_sheets(draft: Draft, _random: Random) -> Draft:
-    return replace(draft, after=(*draft.after, sheet([["Definitions"], ["Price: average of daily quotations in 2024"]], "Notes"), sheet([], "Sheet3")))
+    return replace(
+        draft, after=(*draft.after, sheet([["Definitions"], ["Price: average of daily quotations in 2024"]], "Notes"), sheet([], "Sheet3"))
+    )

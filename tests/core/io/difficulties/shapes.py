@@ -49,7 +49,11 @@ def venues(draft: Draft, random: Random) -> Draft:
     )  # fmt: skip
 
     def lay(draft: Draft) -> Page:
-        rows: Rows = [[draft.write_day(day), line.group, line.label, draft.cell(line, day), line.unit] for day in draft.dated() for line in draft.lines]
+        rows: Rows = [
+            [draft.write_day(day), line.group, line.label, draft.cell(line, day), line.unit]
+            for day in draft.dated()
+            for line in draft.lines
+        ]
         return Page([["Date", "Exchange", "Metal", "Close", "Unit"], *rows])
 
     return replace(draft, lines=lines, lay=lay)
@@ -60,7 +64,12 @@ def long_one_unit(draft: Draft, _random: Random) -> Draft:
     draft = draft.with_lines(lambda line: replace(line, unit="USD/t"))
 
     def lay(draft: Draft) -> Page:
-        return Page([["Date", "Metal", "Price (USD/t)"], *([draft.write_day(day), line.label, draft.cell(line, day)] for line in draft.lines for day in draft.dated())])
+        return Page(
+            [
+                ["Date", "Metal", "Price (USD/t)"],
+                *([draft.write_day(day), line.label, draft.cell(line, day)] for line in draft.lines for day in draft.dated()),
+            ]
+        )
 
     return replace(draft, lay=lay)
 
@@ -72,7 +81,10 @@ def across(draft: Draft, random: Random) -> Draft:
     def lay(draft: Draft) -> Page:
         days = draft.dated()
         head: list[Value] = ["Metal", *(["Unit"] if unit_column else []), *map(draft.write_day, days)]
-        rows: Rows = [[*((line.label, line.unit) if unit_column else (draft.label(line),)), *(draft.cell(line, day) for day in days)] for line in draft.lines]
+        rows: Rows = [
+            [*((line.label, line.unit) if unit_column else (draft.label(line),)), *(draft.cell(line, day) for day in days)]
+            for line in draft.lines
+        ]
         return Page([head, *rows])
 
     return replace(draft, lay=lay)
@@ -104,7 +116,10 @@ def year_by_month(draft: Draft, random: Random) -> Draft:
 
     def lay(draft: Draft) -> Page:
         (line,) = draft.lines
-        rows: Rows = [[f"{line.label} price, {line.unit}"], ["Year", *(f"{dt.date(2000, month, 1):%b}" for month in range(1, 13)), *(["Average"] if extra else [])]]
+        rows: Rows = [
+            [f"{line.label} price, {line.unit}"],
+            ["Year", *(f"{dt.date(2000, month, 1):%b}" for month in range(1, 13)), *(["Average"] if extra else [])],
+        ]
         for year in sorted({day.year for day in line.points}):
             row = [draft.cell(line, dt.date(year, month, 1)) for month in range(1, 13)]
             rows.append([year, *row, *([123.0] if extra else [])])
@@ -160,11 +175,11 @@ def month_by_year(draft: Draft, random: Random) -> Draft:
 @difficulty("shape", "years and quarters across in two rows", *_NOT_WIDE, "dates", "order")
 def quarters_across(draft: Draft, random: Random) -> Draft:
     first = random.randint(1995, 2018)
-    draft = replace(draft, days=draft.days[:4], lines=tuple(replace(line, points=dict(list(line.points.items())[:4])) for line in draft.lines))
-    days = [dt.date(first + at // 4, 3 * (at % 4) + 1, 1) for at in range(8)]
-    lines = tuple(
-        replace(line, points={day: (random.randint(100, 99_999) / 10, Mark.NONE) for day in days}) for line in draft.lines
+    draft = replace(
+        draft, days=draft.days[:4], lines=tuple(replace(line, points=dict(list(line.points.items())[:4])) for line in draft.lines)
     )
+    days = [dt.date(first + at // 4, 3 * (at % 4) + 1, 1) for at in range(8)]
+    lines = tuple(replace(line, points={day: (random.randint(100, 99_999) / 10, Mark.NONE) for day in days}) for line in draft.lines)
     once = random.random() < 0.5
 
     def lay(draft: Draft) -> Page:
@@ -198,13 +213,32 @@ def blocks(draft: Draft, _random: Random) -> Draft:
     def lay(draft: Draft) -> Page:
         rows: Rows = []
         for line in draft.lines:
-            rows += [[line.label], ["Date", f"Price ({line.unit})"], *([draft.write_day(day), draft.cell(line, day)] for day in draft.dated()), []]
+            rows += [
+                [line.label],
+                ["Date", f"Price ({line.unit})"],
+                *([draft.write_day(day), draft.cell(line, day)] for day in draft.dated()),
+                [],
+            ]
         return Page(rows)
 
     return replace(draft.with_lines(lambda line: replace(line, words=(line.label.casefold(),))), lay=lay)
 
 
-@difficulty("shape", "a column of totals", "units", "kinds", "formats", "headers", "helpers", "tables", "names", "numbers", "glued", "markers", "side")
+@difficulty(
+    "shape",
+    "a column of totals",
+    "units",
+    "kinds",
+    "formats",
+    "headers",
+    "helpers",
+    "tables",
+    "names",
+    "numbers",
+    "glued",
+    "markers",
+    "side",
+)
 def total_column(draft: Draft, random: Random) -> Draft:
     """Stocks by warehouse and their total, which may be kept or left out."""
     metal = draft.lines[0]
@@ -228,15 +262,24 @@ def header_only(draft: Draft, _random: Random) -> Draft:
     return replace(draft, lines=(), days=(), lay=lambda _draft: heads, empty=True)
 
 
-@difficulty("shape", "empty", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner", "book", "text")
+@difficulty(
+    "shape", "empty", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner", "book", "text"
+)
 def empty(draft: Draft, random: Random) -> Draft:
     rows: Rows = random.choice([[], [[None, None]], [[" ", ""], ["", " "]]])
     return replace(draft, lines=(), days=(), lay=lambda _draft: Page(rows), empty=True)
 
 
-@difficulty("shape", "prose", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner", "book", "text")
+@difficulty(
+    "shape", "prose", *_NOT_WIDE, "dates", "order", "names", "numbers", "glued", "markers", "above", "below", "corner", "book", "text"
+)
 def prose(draft: Draft, _random: Random) -> Draft:
-    rows: Rows = [["How to read this file"], ["1. Prices are in USD/t since 2010."], ["2. Stocks of 2024 are estimates."], ["See also table 3."]]
+    rows: Rows = [
+        ["How to read this file"],
+        ["1. Prices are in USD/t since 2010."],
+        ["2. Stocks of 2024 are estimates."],
+        ["See also table 3."],
+    ]
     return replace(draft, lines=(), days=(), lay=lambda _draft: Page(rows), empty=True)
 
 
@@ -257,7 +300,9 @@ def depositories(draft: Draft, random: Random) -> Draft:
     """One metal: for each depository Registered, Eligible and Total; grand totals, which may be kept or left out, never added."""
     metal = random.choice(["Silver", "Gold", "Copper", "Platinum"])
     day = _a_day(random)
-    vaults = random.sample(["NORTH VAULT, INC.", "SOUTH VAULT", "BRINK'S", "HARBOR DEPOSITORY LLC", "DELTA WAREHOUSE"], random.randint(2, 4))
+    vaults = random.sample(
+        ["NORTH VAULT, INC.", "SOUTH VAULT", "BRINK'S", "HARBOR DEPOSITORY LLC", "DELTA WAREHOUSE"], random.randint(2, 4)
+    )
     unit, written = random.choice([("ozt", "Troy Ounce"), ("ozt", "Troy ounces"), ("t", "Tonnes")])
     values = {vault: (random.randint(10, 99_999), random.randint(10, 99_999)) for vault in vaults}
     told, _american = random.choice(_DAY_LINES)
@@ -266,10 +311,18 @@ def depositories(draft: Draft, random: Random) -> Draft:
     def line(words: tuple[str, ...], value: float, *, optional: bool = False) -> Line:
         return Line(" ".join(words), points={day: (float(value), Mark.NONE)}, words=words, optional=optional, **stock)
 
-    lines = [line((vault.casefold(), part), value) for vault in vaults for part, value in zip(("registered", "eligible"), values[vault], strict=True)]
+    lines = [
+        line((vault.casefold(), part), value)
+        for vault in vaults
+        for part, value in zip(("registered", "eligible"), values[vault], strict=True)
+    ]
     lines += [line((vault.casefold(), "total"), sum(values[vault]), optional=True) for vault in vaults]
     both = [sum(one[at] for one in values.values()) for at in (0, 1)]
-    lines += [line(("total", "registered"), both[0], optional=True), line(("total", "eligible"), both[1], optional=True), line(("total",), sum(both), optional=True)]
+    lines += [
+        line(("total", "registered"), both[0], optional=True),
+        line(("total", "eligible"), both[1], optional=True),
+        line(("total",), sum(both), optional=True),
+    ]
     moves = random.random() < 0.5
     grand = random.choice(["COMBINED TOTAL", "GRAND TOTAL"])
 
@@ -314,7 +367,10 @@ def _more_lines(draft: Draft, random: Random, day: dt.date) -> Draft:
     draft = replace(draft.with_lines(lambda line: replace(line, points={day: line.points[draft.days[0]]})), days=(day,))
     taken = {line.mineral for line in draft.lines}
     rest = [metal for metal in sorted(METALS) if METALS[metal] not in taken][: max(0, 3 - len(draft.lines))]
-    more = tuple(Line(metal, METALS[metal], "USD/t", {day: (random.randint(100, 99_999) / 10, Mark.NONE)}, words=(metal.casefold(),)) for metal in rest)
+    more = tuple(
+        Line(metal, METALS[metal], "USD/t", {day: (random.randint(100, 99_999) / 10, Mark.NONE)}, words=(metal.casefold(),))
+        for metal in rest
+    )
     return replace(draft, lines=draft.lines + more)
 
 
@@ -337,7 +393,9 @@ def undated_report(draft: Draft, random: Random) -> Draft:
     day = _a_day(random)
 
     def lay(draft: Draft) -> Page:
-        return Page([["Official prices"], ["Metal", "Price", "Unit"], *([line.label, draft.cell(line, day), line.unit] for line in draft.lines)])
+        return Page(
+            [["Official prices"], ["Metal", "Price", "Unit"], *([line.label, draft.cell(line, day), line.unit] for line in draft.lines)]
+        )
 
     return replace(_more_lines(draft, random, day), lay=lay)
 
@@ -371,7 +429,12 @@ def _supply(draft: Draft, records: list[dict[str, object]], lay) -> Draft:  # ty
     return replace(draft, lines=(), days=(), records=tuple(("supply", record) for record in records), lay=lay, file="supply.xlsx")
 
 
-_MEASURES = [("mine production", "mining"), ("refinery production", "processing"), ("reserves", "reserves"), ("smelter output", "processing")]
+_MEASURES = [
+    ("mine production", "mining"),
+    ("refinery production", "processing"),
+    ("reserves", "reserves"),
+    ("smelter output", "processing"),
+]
 
 
 def _quantities(random: Random, countries: list[str], columns: int) -> dict[str, list[float]]:
@@ -425,7 +488,10 @@ def ranked(draft: Draft, random: Random) -> Draft:
 
     def lay(draft: Draft) -> Page:
         rows: Rows = [[f"{metal} mine production, t"], ["Rank", "Country", *span]]
-        rows += [[at if country in _COUNTRIES else None, country, *(draft.write((value, Mark.NONE)) for value in row)] for at, (country, row) in enumerate(values.items(), 1)]
+        rows += [
+            [at if country in _COUNTRIES else None, country, *(draft.write((value, Mark.NONE)) for value in row)]
+            for at, (country, row) in enumerate(values.items(), 1)
+        ]
         return Page(rows)
 
     return _supply(draft, records, lay)
@@ -460,7 +526,11 @@ def year_inside(draft: Draft, random: Random) -> Draft:
     year = random.randint(2010, 2023)
     columns = random.choice(
         [
-            [(f"Prod_t_{year}", "mining", year, False), (f"Prod_t_est_{year + 1}", "mining", year + 1, True), (f"Reserves_t_{year + 1}", "reserves", year + 1, False)],
+            [
+                (f"Prod_t_{year}", "mining", year, False),
+                (f"Prod_t_est_{year + 1}", "mining", year + 1, True),
+                (f"Reserves_t_{year + 1}", "reserves", year + 1, False),
+            ],
             [(f"Mine production {year} (t)", "mining", year, False), (f"Mine production {year + 1} (t)", "mining", year + 1, False)],
             [(f"{year} mine production, t", "mining", year, False), (f"{year + 1}e mine production, t", "mining", year + 1, True)],
         ]
@@ -474,7 +544,9 @@ def year_inside(draft: Draft, random: Random) -> Draft:
 
     def lay(draft: Draft) -> Page:
         rows: Rows = [["Commodity", "Country", "Type", *(head for head, *_rest in columns)]]
-        rows += [[metal, country, "Mine production", *(draft.write((value, Mark.NONE)) for value in row)] for country, row in values.items()]
+        rows += [
+            [metal, country, "Mine production", *(draft.write((value, Mark.NONE)) for value in row)] for country, row in values.items()
+        ]
         return Page(rows)
 
     return _supply(draft, records, lay)
@@ -484,7 +556,9 @@ def year_inside(draft: Draft, random: Random) -> Draft:
 def mixed_units(draft: Draft, random: Random) -> Draft:
     """Mineral, country, year, amount and a unit a row."""
     chosen = [(metal, country) for metal in random.sample(sorted(METALS), 3) for country in random.sample(sorted(_COUNTRIES), 4)]
-    units = {metal: random.choice([("t", "metric tons"), ("kg", "kilograms"), ("kt", "thousand metric tons")]) for metal, _country in chosen}
+    units = {
+        metal: random.choice([("t", "metric tons"), ("kg", "kilograms"), ("kt", "thousand metric tons")]) for metal, _country in chosen
+    }
     year = random.randint(2010, 2024)
     values = {one: float(random.randint(100, 90_000)) for one in chosen}
     records: list[dict[str, object]] = [
@@ -494,7 +568,10 @@ def mixed_units(draft: Draft, random: Random) -> Draft:
 
     def lay(draft: Draft) -> Page:
         rows: Rows = [["Commodity", "Country", "Type", "Unit", "Year", "Production"]]
-        rows += [[metal, country, "Mine production", units[metal][1], year, draft.write((values[metal, country], Mark.NONE))] for metal, country in chosen]
+        rows += [
+            [metal, country, "Mine production", units[metal][1], year, draft.write((values[metal, country], Mark.NONE))]
+            for metal, country in chosen
+        ]
         return Page(rows)
 
     return _supply(draft, records, lay)
@@ -506,7 +583,8 @@ def scores(draft: Draft, random: Random) -> Draft:
     span = [day.year for day in years(random, 2, 2005, 2018)]
     values = {(country, year): (random.randint(-250, 250) / 100, random.randint(5, 40) / 100) for country in countries for year in span}
     records = tuple(
-        ("indicators", {"country": _COUNTRIES[country], "year": year, "value": value, "error": error}) for (country, year), (value, error) in values.items()
+        ("indicators", {"country": _COUNTRIES[country], "year": year, "value": value, "error": error})
+        for (country, year), (value, error) in values.items()
     )
 
     def lay(_draft: Draft) -> Page:
@@ -521,12 +599,20 @@ def scores(draft: Draft, random: Random) -> Draft:
 
 @difficulty("shape", "shares of trade", *_RECORDS, "numbers")
 def trade(draft: Draft, random: Random) -> Draft:
-    chosen = [(metal, country, random.randint(1, 99)) for metal in random.sample(sorted(METALS), 3) for country in random.sample(sorted(_COUNTRIES), 3)]
-    records = tuple(("trade", {"mineral": METALS[metal], "supplier": _COUNTRIES[country], "share": float(share)}) for metal, country, share in chosen)
+    chosen = [
+        (metal, country, random.randint(1, 99))
+        for metal in random.sample(sorted(METALS), 3)
+        for country in random.sample(sorted(_COUNTRIES), 3)
+    ]
+    records = tuple(
+        ("trade", {"mineral": METALS[metal], "supplier": _COUNTRIES[country], "share": float(share)}) for metal, country, share in chosen
+    )
     percent = random.choice([lambda share: share, lambda share: f"{share}%", lambda share: f"{share} %"])
 
     def lay(_draft: Draft) -> Page:
-        return Page([["Importer", "Mineral", "Supplier", "Share %"], *(["EU", metal, country, percent(share)] for metal, country, share in chosen)])
+        return Page(
+            [["Importer", "Mineral", "Supplier", "Share %"], *(["EU", metal, country, percent(share)] for metal, country, share in chosen)]
+        )
 
     return replace(draft, lines=(), days=(), records=records, lay=lay, file="trade.xlsx")
 
@@ -561,10 +647,18 @@ def country_year_rows(draft: Draft, random: Random) -> Draft:
         {"mineral": METALS[metal], "country": _COUNTRIES[country], "stage": "mining", "year": year, "quantity": value, "unit": "t"}
         for (country, year), value in values.items()
     ]  # fmt: skip
-    head = random.choice([["Country", "Year", "Production (t)"], ["Country or area", "Year", "Quantity, tonnes"], ["Nation", "Year", "Mine output, t"]])
+    head = random.choice(
+        [["Country", "Year", "Production (t)"], ["Country or area", "Year", "Quantity, tonnes"], ["Nation", "Year", "Mine output, t"]]
+    )
 
     def lay(draft: Draft) -> Page:
-        return Page([[f"{metal} mine production"], list(head), *([country, year, draft.write((value, Mark.NONE))] for (country, year), value in values.items())])
+        return Page(
+            [
+                [f"{metal} mine production"],
+                list(head),
+                *([country, year, draft.write((value, Mark.NONE))] for (country, year), value in values.items()),
+            ]
+        )
 
     return _supply(draft, records, lay)
 
@@ -599,15 +693,27 @@ def marked_matrix(draft: Draft, random: Random) -> Draft:
 
 # --- events
 
-_TITLES = ["Export licences for gallium", "Ban of exports of antimony", "Talks on section 232", "Quota on cobalt", "Duty on nickel ore", "Stockpile of tin"]
+_TITLES = [
+    "Export licences for gallium",
+    "Ban of exports of antimony",
+    "Talks on section 232",
+    "Quota on cobalt",
+    "Duty on nickel ore",
+    "Stockpile of tin",
+]
 
 
 def _events(write, true) -> Change:  # type: ignore[no-untyped-def] # a way to write a date, and what it means
     def change(draft: Draft, random: Random) -> Draft:
         reference = dt.date(2024, 6, 15)
-        some = {title: dt.date(random.randint(2021, 2023), random.randint(1, 12), random.randint(1, 28)) for title in random.sample(_TITLES, 4)}
+        some = {
+            title: dt.date(random.randint(2021, 2023), random.randint(1, 12), random.randint(1, 28)) for title in random.sample(_TITLES, 4)
+        }
         made = [(title, day, random.choice(sorted(_COUNTRIES))) for title, day in some.items()]
-        records = tuple(("events", {"title": title, "announced": true(day, reference), "actors": (_COUNTRIES[country],)}) for title, day, country in made)
+        records = tuple(
+            ("events", {"title": title, "announced": true(day, reference), "actors": (_COUNTRIES[country],)})
+            for title, day, country in made
+        )
 
         def lay(_draft: Draft) -> Page:
             rows: Rows = [["Policy measures"], [f"As of {reference:%d %B %Y}"], [], ["Title", "Announced", "Country", "Status"]]

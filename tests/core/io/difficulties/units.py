@@ -59,7 +59,9 @@ def chinese(draft: Draft, random: Random) -> Draft:
 def thousands(draft: Draft, random: Random) -> Draft:
     """Stocks in thousand tonnes: the unit is kept, nothing is multiplied."""
     spelled = random.choice(["thousand tonnes", "'000 t", "kt", "1,000 metric tons", "千吨", "k tonnes", "Thousand metric tons"])
-    made = draft.with_lines(lambda line: replace(line, unit="kt", kind="stock", label=f"{line.label} stocks", words=(*line.words, "stocks")))
+    made = draft.with_lines(
+        lambda line: replace(line, unit="kt", kind="stock", label=f"{line.label} stocks", words=(*line.words, "stocks"))
+    )
     return replace(made, label=lambda line: f"{line.label} ({spelled})")
 
 
