@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import enum
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -213,23 +213,25 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
     if texts.any():
         indices, back = np.unique(numbers[texts].astype(np.int64), return_inverse=True)
         read_text = fiscal_year if pattern == FISCAL else read_period
-        periods = _without_years(read_text(sheet.strings[i]) for i in indices.tolist())
+        periods = [read_text(sheet.strings[i]) for i in indices.tolist()]
         read = [None if one is None else one.date if day_first or one.other is None else one.other for one in periods]
         days[texts] = np.array([NO_DAY if one is None else one.start for one in read], "datetime64[D]")[back]
         precisions.update(one.precision for one in read if one is not None)
         statuses = [Status.ACTUAL if one is None or one.status is None else one.status for one in periods]
         marks[texts] = np.array([MARKS.get(status, Mark.NONE) for status in statuses], np.uint8)[back]
         forecast[texts] = np.array([status is Status.FORECAST for status in statuses])[back]
+        years = np.zeros(len(kinds), bool)
+        years[texts] = np.array([one is not None and one.precision is Precision.YEAR for one in read])[back]
+        days[_without_years(days, years, precisions)] = NO_DAY
     return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed, marks, forecast)
 
 
-def _without_years(found: Iterable[Period | None]) -> list[Period | None]:
-    """The periods without the bare years among months and days: those are of averages between them."""
-    periods = list(found)
-    years = [one is not None and one.date.precision is Precision.YEAR for one in periods]
-    dated = sum(one is not None for one in periods)
-    few = 0 < 2 * sum(years) < dated
-    return [None if few and year else one for one, year in zip(periods, years, strict=True)]
+def _without_years(days: npt.NDArray[np.datetime64], years: npt.NDArray[np.bool_], precisions: set[Precision]) -> npt.NDArray[np.bool_]:
+    """Which rows have a bare year (`years`) among months and days: those are of averages between them."""
+    few = 0 < 2 * np.count_nonzero(years) < np.count_nonzero(~np.isnat(days))
+    if few:
+        precisions.discard(Precision.YEAR)
+    return years if few else np.zeros_like(years)
 
 
 def _months_under_years(sheet: Sheet, kinds: npt.NDArray[np.uint8], numbers: npt.NDArray[np.float64]) -> DateColumn:

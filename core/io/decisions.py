@@ -16,6 +16,7 @@ from core.io.calendars import part_of_year
 from core.io.cells import Kind, Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, text_at, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
+from core.io.decimals import DECIMAL, decimals
 from core.io.guess import (
     collection_of,
     is_generic,
@@ -30,13 +31,13 @@ from core.io.guess import (
     unit_inside,
 )
 from core.io.measures import measure_in, stage_in
-from core.io.numbers import DecimalSign, decimal_sign
 from core.io.periods import day_order
 from core.io.recipe import OF_SERIES, ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.record_headers import REFERENCE_FIELD, says_published
 from core.io.reference_dates import day_of, reference_in
 from core.io.relative_dates import depends
 from core.io.rhythm import frequency_of
+from core.io.roles import unit_of_format
 from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
 from core.io.tenors import curve, dates_deliveries
@@ -46,8 +47,8 @@ from core.model import FREQUENCIES, PARTS, SERIES_KINDS, FieldKind
 from core.model import columns as columns_of
 from core.model.countries import countries_in
 
-DAY_FIRST, DECIMAL, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE, REFERENCE = (
-    "day_first", "decimal", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country", "venue",
+DAY_FIRST, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE, REFERENCE = (
+    "day_first", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country", "venue",
     "date", "reference",
 )  # fmt: skip
 OF_ONE_FILE = frozenset({DATE, REFERENCE})  # what a person says of this file and not of the next one of its layout
@@ -72,11 +73,11 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
         found += _record_dates(sheet, recipe)
         found += _record_trade(sheet, recipe, file_name)
     elif recipe.orientation is Orientation.SHARES:
-        columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
+        columns, decimal = decimals(sheet, recipe, columns, kept.get(DECIMAL))
         found += [decimal] if decimal is not None else []
         found += trade_decisions(sheet, recipe, _around(sheet, recipe, file_name))
     elif recipe.orientation is Orientation.COUNTRIES:
-        columns, decimal = _decimals(sheet, recipe, columns, kept.get(DECIMAL))
+        columns, decimal = decimals(sheet, recipe, columns, kept.get(DECIMAL))
         found += [decimal] if decimal is not None else []
         found += _country_decisions(sheet, recipe, file_name)
     decisions = [kept.pop(one.key, one) for one in found]
@@ -136,7 +137,7 @@ def _series_decisions(
     sheet: Sheet, recipe: TableRecipe, around: Sequence[str], kept: dict[str, Decision]
 ) -> tuple[Sequence[ColumnRole], list[Decision]]:
     """What is decided about columns of values, whatever dates them: decimal sign, mineral, unit, kind, venue."""
-    columns, decimal = _decimals(sheet, recipe, recipe.columns, kept.get(DECIMAL))
+    columns, decimal = decimals(sheet, recipe, recipe.columns, kept.get(DECIMAL))
     columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
     columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
     columns, kind = _kinds(columns, around, _ahead(recipe, columns), kept.get(KIND))
@@ -248,35 +249,6 @@ def _stage(silent: Sequence[str], around: Sequence[str]) -> Decision:
     return Decision(STAGE, stage_in(told), told or next(iter(silent), ""), ("mining", "processing"), certain=bool(told))
 
 
-def _decimals(
-    sheet: Sheet, recipe: TableRecipe, columns: Sequence[ColumnRole], kept: Decision | None
-) -> tuple[tuple[ColumnRole, ...], Decision | None]:
-    """A decimal sign for each value column: its own texts', else the one that the others prove."""
-    if kept is not None:
-        return tuple(replace(one, decimal=kept.value) if one.role is Role.VALUE else one for one in columns), kept
-    rows = np.arange(recipe.first_row, recipe.last_row + 1)
-    signs: dict[int, DecimalSign] = {}
-    for one in columns:
-        if one.role is Role.VALUE and not one.fixed:
-            sign = decimal_sign(texts_of(sheet, rows, one.column)[: 10 * _SAMPLE])
-            if sign is not None:
-                signs[one.column] = sign
-    if not signs:
-        return tuple(columns), None
-    proved = {sign.sign for sign in signs.values() if sign.certain}
-    common = next(iter(proved)) if len(proved) == 1 else ""
-    open_ones = [sign for sign in signs.values() if not sign.certain]
-    mixed = any("/" in sign.evidence and sign.evidence.count(" / ") for sign in open_ones)
-    changed = tuple(
-        replace(one, decimal=signs[one.column].sign if signs[one.column].certain else common or ".") if one.column in signs else one
-        for one in columns
-    )
-    certain = not open_ones or (bool(common) and not mixed)
-    evidence = (open_ones or list(signs.values()))[0].evidence if not certain else next(iter(signs.values())).evidence
-    value = common or ("." if not certain else "mixed")
-    return changed, Decision(DECIMAL, value, evidence, (".", ","), certain)
-
-
 def _minerals(
     recipe: TableRecipe, columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None
 ) -> tuple[tuple[ColumnRole, ...], Decision | None]:
@@ -295,7 +267,7 @@ def _minerals(
     if subject:
         own = {column: mineral or _of_subject(subject, titles[column]) for column, mineral in own.items()}
     changed = tuple(replace(one, mineral=own[one.column]) if one.column in own else one for one in columns)
-    if recipe.orientation is Orientation.LONG or not subject:
+    if recipe.orientation is Orientation.LONG or (kept is None and subject not in own.values()):
         return changed, kept
     return changed, kept or Decision(MINERAL, subject, evidence)
 
@@ -315,6 +287,7 @@ def _units(
     for one in columns:
         if one.role is Role.VALUE and not one.fixed:
             unit = one.unit or ("%" if one.scale == 100.0 else "") or unit_inside(one.header) or _percent(sheet, recipe, one.column)
+            unit = unit or unit_of_format(sheet, recipe, one.column)
             if not unit and not by_column and general and not _contradicts(one.title, general):
                 unit = general
             one = replace(one, unit=unit or (kept.value if kept is not None else ""))

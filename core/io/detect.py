@@ -55,8 +55,17 @@ def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] =
     found = [table for span in _spans(sheet, filled) for table in _tables_of(sheet, filled, span, file_name)]
     if not any(one.orientation in _UNDERSTOOD for one in found) and max(sheet.rows, sheet.columns) <= _LARGEST_TURNED:
         found = _tables_across(sheet, filled, file_name) or found
+    found = _notes_shared(found)
     known = {one.fingerprint: one for one in recipes}
     return tuple(FoundTable(sheet.name, _as_remembered(sheet, one, known, file_name)) for one in found)
+
+
+def _notes_shared(tables: list[TableRecipe]) -> list[TableRecipe]:
+    """The tables with the notes that stand below the last of them: what they say of dashes and marks holds for the whole sheet."""
+    notes = [table.below for table in tables if table.below]
+    if len(tables) < 2 or len(notes) != 1:  # noqa: PLR2004 - notes of one of several tables
+        return tables
+    return [replace(one, below=one.below or notes[0]) for one in tables]
 
 
 def _tables_across(sheet: Sheet, filled: npt.NDArray[np.bool_], file_name: str) -> list[TableRecipe]:

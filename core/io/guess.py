@@ -139,10 +139,16 @@ def mineral_of(*texts: str) -> str:
         whole = mineral_id(text) if len(text) <= _LONGEST else ""
         if whole:
             return whole  # some names mean a mineral only where nothing else stands beside them
-        found = minerals_in(text)
+        found = minerals_in(text) or _alone(text)
         if found:
             return found[0] if len(found) == 1 or _main(found) else ""
     return ""
+
+
+def _alone(text: str) -> tuple[str, ...]:
+    """The mineral of a single Chinese letter that stands apart from others: 錫 net imports, but not 無錫."""
+    parts = re.findall(r"(?<![\u4e00-\u9fff])[\u4e00-\u9fff](?![\u4e00-\u9fff])", text[:_LONGEST])
+    return tuple(dict.fromkeys(filter(None, map(mineral_id, parts))))
 
 
 def _main(found: tuple[str, ...]) -> bool:

@@ -31,7 +31,7 @@ _MONEY = re.compile(
 _BOUND = re.compile(r"^(?:(?P<sign>>=|<=|>|<|≥|≤)|(?P<words>more than|less than|at least|at most|over|under|up to)\s)\s*", re.I)
 _ABOUT = re.compile(r"^(?:~|≈|about\s|approx\.?\s|ca\.?\s|c\.\s|est\.?\s|e(?=\d))\s*", re.I)
 _AFTER = re.compile(
-    r"(?<=[\d%)])\s*(?:\((?P<inside>e|p|r|est\.?|est|rev)\)|(?P<letters>re|[epr])|(?P<signs>[*†‡§#]+)|\[(?:\d+|[a-z])\]|(?P<raised>[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᵖʳ]+))$",
+    r"(?<=[\d%)])\s*(?:\((?P<inside>e|p|r|est\.?|est|rev)\)|(?P<letters>re|[epr])|(?P<signs>[*†‡§#]+)|\[(?:\d+|[a-z])\]|\s\d{1,2}/|(?P<raised>[⁰¹²³⁴-⁹ᵃᵇᶜᵈᵉᵖʳ]+))$",
     re.I,
 )
 _RANGE = re.compile(r"(?P<low>[\d.,' ]*\d)\s*(?:-|–|—|to|~)\s*(?P<high>[\d.,' ]*\d)", re.I)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from core.io.decisions import DAY_FIRST, DECIMAL, KIND, UNIT
+from core.io.decimals import DECIMAL
+from core.io.decisions import DAY_FIRST, KIND, UNIT
 from core.io.recipe import Decision, Role, TableRecipe
 from core.io.troubles import Troubles
 from core.model import address

@@ -124,7 +124,7 @@ def _fields(part: str, keys: Sequence[str]) -> dict[int, str]:
 def _nearest(key: str, part: str) -> str:
     """The known word that `key` is a misspelling of; "" when it is like none, or like two that mean something else."""
     names = field_names(part)
-    if len(key) < _SHORTEST:
+    if len(key) < _SHORTEST or "#" in key:
         return ""
     close = get_close_matches(key, names, n=3, cutoff=_LIKE)
     return close[0] if close and len({names[one][0] for one in close}) == 1 else ""

@@ -25,6 +25,7 @@ _NAME_WORD = re.compile(
 )
 SIDE = "side"  # the field of a column that belongs to a small table beside this one
 _FEW = 0.8  # of the rows
+_IN_FORMAT = re.compile(r'"([^"]+)"')
 _PART_WORD = re.compile(r"months?|mon|mm|quarters?|qtr|月份?|季度?", re.I)
 _DAY_WORD = re.compile(r"days?(?: of month)?|dd|日", re.I)
 _NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
@@ -206,6 +207,19 @@ def percent_scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
         return 1.0
     percent = [index for index, name in enumerate(sheet.format_names) if "%" in name]
     return 100.0 if percent and np.count_nonzero(np.isin(shown, percent)) > 0.5 * len(shown) else 1.0
+
+
+def unit_of_format(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
+    """The unit that the number format writes behind a column's numbers, as 0.0" USD/t" does; "" where most have none."""
+    if sheet.formats is None:
+        return ""
+    cells = slice(recipe.first_row, recipe.last_row + 1)
+    shown = sheet.formats[cells, column][sheet.kinds[cells, column] == Kind.NUMBER]
+    if not len(shown):
+        return ""
+    indices, counts = np.unique(shown, return_counts=True)
+    words = _IN_FORMAT.findall(sheet.format_names[int(indices[counts.argmax()])].split(";")[0])
+    return next((word.strip() for word in words if is_unit(word)), "") if 2 * counts.max() > len(shown) else ""
 
 
 def _date_parts(columns: list[ColumnRole], texts: _Texts, anchor: Anchor) -> list[ColumnRole]:

@@ -58,7 +58,7 @@ class SeriesMaker:
             return
         self._misspelt.add(title)
         self._troubles.add(
-            "mineral", _("“{title}” names no mineral that is known. Did you mean {names}?").format(
+            "unknown mineral", _("“{title}” names no mineral that is known. Did you mean {names}?").format(
                 title=title, names=", ".join(near.suggestions)
             ), cell=self._recipe.address(first_row, column), value=title,
             suggestion=_("Choose the mineral in the import dialog or in the Data tab."),
