@@ -63,7 +63,7 @@ def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] =
 def _notes_shared(tables: list[TableRecipe]) -> list[TableRecipe]:
     """The tables with the notes that stand below the last of them: what they say of dashes and marks holds for the whole sheet."""
     notes = [table.below for table in tables if table.below]
-    if len(tables) < 2 or len(notes) != 1:  # noqa: PLR2004 - notes of one of several tables
+    if len(tables) < 2 or len(notes) != 1:
         return tables
     return [replace(one, below=one.below or notes[0]) for one in tables]
 
