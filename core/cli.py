@@ -127,6 +127,7 @@ class _Told:
 
     def __init__(self) -> None:
         self.files: list[dict[str, Any]] = []
+        self.moved: list[str] = []  # how layouts differ from known ones, as sentences
         self.without: list[str] = []  # why a file gave nothing, as sentences
         self.added = self.changed = self.unchanged = 0
 
@@ -141,6 +142,7 @@ def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
     from core.io.merging import Status
     from core.model import with_parts
     from core.task import Progress
+    from core.views.importing import moved_words
 
     known = _with_recipe(workspace, recipe)
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
@@ -152,6 +154,7 @@ def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
         told.files.append({"path": str(path), "tables": [], "problems": [problem]})
         return workspace
     told.files.append({**importing.summary(plan), "path": str(path)})
+    told.moved += [f"{table.sheet}: {moved_words(table)}" for table in plan.understood.tables if table.moved]
     if not plan.series and not plan.records:
         reason = plan.problems[0].message if plan.problems else _("nothing that can be imported was found in it.")
         told.without.append(_("{file}: {reason}").format(file=path.name, reason=reason))
@@ -203,6 +206,8 @@ def _print_import(told: _Told, *, as_json: bool) -> None:
         for one in file["problems"]:
             place = "!".join(part for part in (one["sheet"], one["cell"]) if part)
             print(f"  {one['severity']}: {place + ': ' if place else ''}{one['message']}")
+    for sentence in told.moved:
+        print(sentence)
     counts = {"added": told.added, "changed": told.changed, "unchanged": told.unchanged}
     print(_("{added} added, {changed} changed, {unchanged} unchanged").format(**counts))
 

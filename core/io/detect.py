@@ -18,12 +18,13 @@ from core.io.cells import Sheet
 from core.io.columns import YEARS, Look, figures, looks, text_at
 from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
-from core.io.decisions import DAY_FIRST, NO, OF_ONE_FILE, decide
+from core.io.decisions import DAY_FIRST, NO, decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR
-from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key, loads
+from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key
 from core.io.record_headers import Match, match_header
+from core.io.remembering import Moved, as_remembered
 from core.io.reports import report_table
 from core.io.roles import column_roles
 from core.io.table_dates import table_dates
@@ -43,10 +44,15 @@ _AVERAGE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class FoundTable:
-    """A table on the sheet of this name, and how it is read."""
+    """A table on the sheet of this name, and how it is read.
+
+    known: title of the recipe that it follows, "" for none; moved: how its layout differs from that recipe's, nothing when it is the same.
+    """
 
     sheet: str
     recipe: TableRecipe
+    known: str = ""
+    moved: tuple[Moved, ...] = ()
 
 
 def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] = ()) -> tuple[FoundTable, ...]:
@@ -55,9 +61,7 @@ def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] =
     found = [table for span in _spans(sheet, filled) for table in _tables_of(sheet, filled, span, file_name)]
     if not any(one.orientation in _UNDERSTOOD for one in found) and max(sheet.rows, sheet.columns) <= _LARGEST_TURNED:
         found = _tables_across(sheet, filled, file_name) or found
-    found = _notes_shared(found)
-    known = {one.fingerprint: one for one in recipes}
-    return tuple(FoundTable(sheet.name, _as_remembered(sheet, one, known, file_name)) for one in found)
+    return tuple(_known(sheet, one, recipes, file_name) for one in _notes_shared(found))
 
 
 def _notes_shared(tables: list[TableRecipe]) -> list[TableRecipe]:
@@ -375,27 +379,9 @@ def _with_subject(sheet: Sheet, recipe: TableRecipe, file_name: str) -> TableRec
     return replace(recipe, layout=fingerprint(recipe, subject))
 
 
-def _as_remembered(sheet: Sheet, found: TableRecipe, known: dict[str, Recipe], file_name: str) -> TableRecipe:
-    """What was found, with the roles and decisions that a person gave the same layout before."""
-    record = known.get(found.layout)
-    if record is None:
-        return found
-    try:
-        old = loads(record.steps)
-    except ValueError:
-        return found
-    before: dict[str, list[ColumnRole]] = {}
-    for one in old.columns:
-        before.setdefault(one.key, []).append(one)
-    columns = []
-    for one in found.columns:
-        same = before.get(one.key)
-        was = same.pop(0) if same else None
-        columns.append(
-            replace(was, column=one.column, header=one.header, unit_cell=one.unit_cell) if was is not None and was.fixed else one
-        )
-    kept = {one.key: one for one in old.decisions if (one.fixed and one.key not in OF_ONE_FILE) or one.key == "collection"}
-    decisions = tuple(kept.pop(one.key, one) for one in found.decisions) + tuple(kept.values())
-    orientation = old.orientation if any(one.fixed for one in columns) else found.orientation
-    merged = replace(found, columns=tuple(columns), decisions=decisions, orientation=orientation, remembered=record.id)
-    return again(sheet, merged, file_name) if merged != replace(found, remembered=record.id) else merged
+def _known(sheet: Sheet, found: TableRecipe, recipes: Collection[Recipe], file_name: str) -> FoundTable:
+    """The table as it is remembered; what follows from that is looked at once more."""
+    known = as_remembered(found, recipes, file_name)
+    plain = replace(found, remembered=known.recipe.remembered)
+    recipe = again(sheet, known.recipe, file_name) if known.recipe != plain else known.recipe
+    return FoundTable(sheet.name, recipe, known.title, known.moved)

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
+from itertools import count
 from pathlib import Path, PurePath
 from types import MappingProxyType
 from typing import Any
@@ -22,6 +23,7 @@ from core.io.guess import collection_of, pretty, slug
 from core.io.merging import Mode, RecordChange, SeriesChange, Status, joined, record_change, series_change
 from core.io.own_workbook import OwnSheets, own_sheets, read_own
 from core.io.recipe import Orientation, TableRecipe, dumps, loads
+from core.io.remembering import Move
 from core.io.troubles import Troubles
 from core.model import Problem, Recipe, Record, Series, Source, Workspace, drop, put
 from core.task import Progress
@@ -30,14 +32,17 @@ from core.words import _
 _HIDDEN = "hidden-sheet"
 
 __all__ = [
-    "ImportPlan", "Mode", "RecordChange", "SeriesChange", "Status", "Understood", "parts", "plan", "read_and_plan", "summary",
-    "understand", "with_mode", "with_recipe",
+    "ImportPlan", "Mode", "RecordChange", "SeriesChange", "Status", "Understood", "parts", "plan", "read_and_plan", "recipe_name",
+    "summary", "understand", "with_mode", "with_name", "with_recipe",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Understood:
-    """What was found in a book. modes: what is to be done with each of `tables`. own: our own sheets, when it is our own workbook."""
+    """What was found in a book. modes: what is to be done with each of `tables`. own: our own sheets, when it is our own workbook.
+
+    names: what a person calls the recipes of `tables`, by position; the others keep their names, new ones are named by file and sheet.
+    """
 
     book: Book
     file_name: str
@@ -46,6 +51,7 @@ class Understood:
     modes: tuple[Mode, ...] = ()
     own: OwnSheets | None = None
     own_mode: Mode = Mode.UPDATE
+    names: Mapping[int, str] = field(default_factory=dict)
 
     @property
     def collection(self) -> str:
@@ -96,6 +102,24 @@ def with_mode(understood: Understood, table: int, mode: Mode) -> Understood:
     if table < 0:
         return replace(understood, own_mode=mode)
     return replace(understood, modes=tuple(mode if at == table else one for at, one in enumerate(understood.modes)))
+
+
+def with_name(understood: Understood, table: int, name: str) -> Understood:
+    """What was understood, with the recipe of a table called `name`."""
+    return replace(understood, names={**understood.names, table: name.strip()})
+
+
+def recipe_name(workspace: Workspace, understood: Understood, table: int) -> str:
+    """What the recipe of a table is remembered as: as a person calls it, else by its name so far, else by file and sheet."""
+    named = understood.names.get(table)
+    if named:
+        return named
+    found = understood.tables[table]
+    if found.known and not found.moved:
+        return found.known
+    taken = {one.title for one in workspace.recipes.values() if one.fingerprint != found.recipe.layout}
+    wanted = found.known or f"{pretty(understood.file_name)}, {found.sheet}"
+    return next(one for number in count(1) if (one := wanted if number == 1 else f"{wanted} ({number})") not in taken)
 
 
 def plan(workspace: Workspace, understood: Understood, *, imported: str = "", progress: Progress | None = None) -> ImportPlan:
@@ -164,6 +188,7 @@ def _tell_book(understood: Understood, troubles: Troubles) -> None:
         )
     if understood.own is not None:
         return
+    _tell_moved(understood, troubles)
     with_tables = {one.sheet for one in understood.tables}
     for sheet in understood.book.sheets:
         if sheet.hidden and sheet.filled:
@@ -173,6 +198,24 @@ def _tell_book(understood: Understood, troubles: Troubles) -> None:
             )  # fmt: skip
         elif sheet.name not in with_tables and not sheet.hidden:
             _tell_no_table(sheet, troubles, alone=len(understood.book.sheets) == 1)
+
+
+def _tell_moved(understood: Understood, troubles: Troubles) -> None:
+    """The units that differ from those of the known layout that a table is nearly like: the file's are taken, and that is said."""
+    for table, mode in zip(understood.tables, understood.modes, strict=True):
+        for one in table.moved if mode is not Mode.SKIP else ():
+            column = next((other for other in table.recipe.columns if other.header == one.name), None)
+            if one.what is not Move.UNIT or column is None:
+                continue
+            row = table.recipe.unit_row if table.recipe.unit_row is not None else table.recipe.title_row
+            message = _("The unit of “{name}” is {now} here; in “{recipe}” it was {before}. The file's unit was taken.")
+            if not one.after:
+                message = _("The file does not say the unit of “{name}”; in “{recipe}” it was {before}.")
+            troubles.add(
+                "unit changed", message.format(name=one.name, now=one.after, before=one.before, recipe=table.known), sheet=table.sheet,
+                cell=table.recipe.address(table.recipe.first_row if row is None else row, column.column), value=one.after,
+                suggestion=_("Check the unit in the import dialog; numbers in another unit are kept as a series of their own."),
+            )  # fmt: skip
 
 
 def _tell_no_table(sheet: Sheet, troubles: Troubles, *, alone: bool) -> None:
@@ -243,15 +286,16 @@ def _recipes(workspace: Workspace, understood: Understood) -> Iterable[Recipe]:
     """The recipes worth remembering: of new layouts, and of known ones that were corrected differently this time."""
     known = {one.fingerprint: one for one in workspace.recipes.values()}
     seen: set[str] = set()
-    for table, mode in zip(understood.tables, understood.modes, strict=True):
+    for at, (table, mode) in enumerate(zip(understood.tables, understood.modes, strict=True)):
         recipe = table.recipe
         if mode is Mode.SKIP or recipe.orientation is Orientation.UNKNOWN or recipe.layout in seen:
             continue
         seen.add(recipe.layout)
         old = known.get(recipe.layout)
-        if old is None or _memory(old.steps) != _memory(dumps(recipe)):
-            title = old.title if old is not None else f"{pretty(understood.file_name)}, {table.sheet}"
-            yield Recipe(id=old.id if old else f"recipe/{recipe.layout[:12]}", title=title, fingerprint=recipe.layout, steps=dumps(recipe))
+        title = understood.names.get(at) or (old.title if old is not None else recipe_name(workspace, understood, at))
+        if old is None or old.title != title or _memory(old.steps) != _memory(dumps(recipe)):
+            new = old or Recipe(id=f"recipe/{recipe.layout[:12]}", title=title, fingerprint=recipe.layout, steps="")
+            yield replace(new, title=title, steps=dumps(recipe))
 
 
 def _memory(steps: str) -> object:
@@ -332,6 +376,7 @@ def _table_summary(plan: ImportPlan, at: int) -> dict[str, Any]:
         "records": records or recipe.last_row - recipe.first_row + 1 if series or records else 0,
         "series": series,
         "recipe": recipe.remembered or (f"recipe/{recipe.layout[:12]}" if series or records else ""),
+        "moved": [{"what": str(one.what), "name": one.name, "before": one.before, "after": one.after} for one in table.moved],
     }
 
 
@@ -342,6 +387,6 @@ def _own_summary(plan: ImportPlan) -> list[dict[str, Any]]:
         if one.table < 0:
             counted[one.part] = counted.get(one.part, 0) + 1
     series = [one.result.id for one in plan.series if one.table < 0]
-    blank = {"sheet": "", "range": "", "orientation": "records", "header_rows": [1], "unit_row": None, "recipe": "orebook"}
+    blank = {"sheet": "", "range": "", "orientation": "records", "header_rows": [1], "unit_row": None, "recipe": "orebook", "moved": []}
     found = [{**blank, "kind": part, "records": count, "series": []} for part, count in counted.items()]
     return ([{**blank, "kind": "series", "records": len(series), "series": series}] if series else []) + found

@@ -8,12 +8,16 @@ import numpy as np
 
 from core.io.correcting import CellPart, RowPart
 from core.io.decisions import DATE
+from core.io.detect import FoundTable
 from core.io.importing import ImportPlan, RecordChange, SeriesChange, Status
 from core.io.layout import SHEETS
 from core.io.recipe import Decision, Orientation, Role, TableRecipe
+from core.io.remembering import Move, Moved
 from core.words import _, plural
 
 _FIRST = 3  # changed values named in a line
+_MOVED = 5  # differences named in a line
+_LONGEST = 40  # letters of a title in that line
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +80,38 @@ def table_lines(plan: ImportPlan) -> tuple[TableLine, ...]:
         TableLine(at, table.sheet, table.recipe.range, _table_words(plan, at), len(table.recipe.questions))
         for at, table in enumerate(plan.understood.tables)
     )
+
+
+def moved_words(table: FoundTable) -> str:
+    """How a table differs from the known layout that it is nearly like, in one line; "" where it is the same or unknown."""
+    if not table.moved:
+        return ""
+    differences = "; ".join(_moved(one) for one in table.moved[:_MOVED])
+    if len(table.moved) > _MOVED:
+        differences += "; " + plural("{count} more difference", "{count} more differences", len(table.moved) - _MOVED)
+    return _("Like “{recipe}”, but: {differences}").format(recipe=table.known, differences=differences)
+
+
+def _moved(one: Moved) -> str:
+    none = _("none")
+    words = {
+        Move.NEW: _("new column “{name}”"),
+        Move.MISSING: _("“{name}” is missing"),
+        Move.RENAMED: _("“{before}” is now called “{after}”"),
+        Move.ORDER: _("the columns stand in another order"),
+        Move.UNIT: _("unit of “{name}”: {after} instead of {before}"),
+        Move.HEADER: _("{after} header rows instead of {before}"),
+        Move.TITLE: _("title “{after}” instead of “{before}”"),
+        Move.SHEET: _("another name of the sheet"),
+        Move.DECISION: _("{name}: {after} instead of {before}"),
+        Move.LAYOUT: _("its columns hold other kinds of cells"),
+    }
+    name = decision_words(one.name) if one.what is Move.DECISION else one.name
+    return words[one.what].format(name=name, before=_short(one.before) or none, after=_short(one.after) or none)
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"
 
 
 def chips(recipe: TableRecipe) -> tuple[Chip, ...]:
@@ -143,6 +179,44 @@ def cell_words(part: CellPart) -> str:
     return words[part]
 
 
+def decision_words(key: str) -> str:
+    """What is decided, in a word or two."""
+    labels = {
+        "day_first": _("Day before month"),
+        "decimal": _("Decimal sign"),
+        "date_system": _("Excel dates count from"),
+        "unit": _("Unit"),
+        "frequency": _("Frequency"),
+        "collection": _("Kept under"),
+        "kind": _("Kind"),
+        "mineral": _("Mineral"),
+        "name": _("Name"),
+        "stage": _("Stage"),
+        "country": _("Country"),
+        "venue": _("Venue"),
+        "date": _("Date of the report"),
+        "importers": _("Importers"),
+        "period": _("Period"),
+        "reference": _("Relative dates count from"),
+    }
+    return labels.get(key, key)
+
+
+def choice_words(choice: str) -> str:
+    """A value that a decision may take, in a word."""
+    words = {
+        "yes": _("yes"),
+        "no": _("no"),
+        ".": _("point"),
+        ",": _("comma"),
+        "mining": _("mining"),
+        "processing": _("processing"),
+        "across": _("across"),
+        "down": _("down"),
+    }
+    return words.get(choice, choice)
+
+
 def _table_words(plan: ImportPlan, at: int) -> str:
     series = [one for one in plan.series if one.table == at]
     records = sum(one.table == at for one in plan.records)
@@ -163,36 +237,8 @@ def _date_words(recipe: TableRecipe) -> str:
 
 
 def _chip(decision: Decision) -> Chip:
-    labels = {
-        "day_first": _("Day before month"),
-        "decimal": _("Decimal sign"),
-        "date_system": _("Excel dates count from"),
-        "unit": _("Unit"),
-        "frequency": _("Frequency"),
-        "collection": _("Kept under"),
-        "kind": _("Kind"),
-        "mineral": _("Mineral"),
-        "name": _("Name"),
-        "stage": _("Stage"),
-        "country": _("Country"),
-        "venue": _("Venue"),
-        "date": _("Date of the report"),
-        "importers": _("Importers"),
-        "period": _("Period"),
-        "reference": _("Relative dates count from"),
-    }
-    words = {
-        "yes": _("yes"),
-        "no": _("no"),
-        ".": _("point"),
-        ",": _("comma"),
-        "mining": _("mining"),
-        "processing": _("processing"),
-        "across": _("across"),
-        "down": _("down"),
-    }
-    choices = tuple((choice, words.get(choice, choice)) for choice in decision.choices)
-    return Chip(decision.key, labels.get(decision.key, decision.key), decision.value, choices, decision.evidence, not decision.certain)
+    choices = tuple((choice, choice_words(choice)) for choice in decision.choices)
+    return Chip(decision.key, decision_words(decision.key), decision.value, choices, decision.evidence, not decision.certain)
 
 
 def _series_line(one: SeriesChange) -> ChangeLine:
