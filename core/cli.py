@@ -72,7 +72,9 @@ def _parser() -> argparse.ArgumentParser:
     made = command("import", _("import spreadsheets into a workspace"), _import)
     made.add_argument("files", nargs="+", type=Path, metavar="FILE")
     made.add_argument("--into", type=Path, required=True, metavar="W.orebook", help=_("the workspace; made when it is not there"))
-    made.add_argument("--recipe", default="", metavar="NAME", help=_("read the tables as this remembered recipe does"))
+    made.add_argument(
+        "--recipe", default="", metavar="NAME|FILE", help=_("read the tables as this remembered recipe, or file of recipes, does")
+    )
     made.add_argument("--problems", type=Path, metavar="P.xlsx", help=_("write the problems to a workbook"))
     made.add_argument("--json", action="store_true", help=_("print one JSON object"))
     made = command("export", _("write a workspace as a workbook or as text tables"), _export)
@@ -140,7 +142,7 @@ class _Told:
 def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
     from core.io import importing
     from core.io.merging import Status
-    from core.model import with_parts
+    from core.model import put, with_parts
     from core.task import Progress
     from core.views.importing import moved_words
 
@@ -162,17 +164,24 @@ def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
     told.changed += plan.count(Status.CHANGED)
     told.unchanged += plan.count(Status.UNCHANGED)
     changes = importing.parts(workspace, plan)
+    used = {table.recipe.remembered for table in plan.understood.tables}
+    given = [one for key, one in known.recipes.items() if key in used and key not in workspace.recipes]
+    if given:  # out of a file of recipes: remembered from now on
+        changes["recipes"] = put(changes.get("recipes", workspace.recipes), *given)
     return with_parts(workspace, changes) if changes else workspace
 
 
 def _with_recipe(workspace: Any, name: str) -> Any:
-    """The workspace as the import sees it: with `name`, that recipe is the only one it knows."""
+    """The workspace as the import sees it: with `name`, that recipe, or those of a file of that name, are the only ones it knows."""
     from dataclasses import replace
 
+    from core.io.recipe_file import is_recipe_file, read_recipes
     from core.model import collect
 
     if not name:
         return workspace
+    if is_recipe_file(Path(name)):
+        return replace(workspace, recipes=collect(read_recipes(Path(name))))
     found = [one for key, one in workspace.recipes.items() if name in (key, one.title)]
     if not found:
         near = difflib.get_close_matches(name, [one.title for one in workspace.recipes.values()], 3, 0.4)

@@ -22,6 +22,8 @@ from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:  # imported by what needs it, so that the first chart does not wait for it
     from core.io.importing import ImportPlan
+    from core.model import Workspace
+    from gui.dialogs.importing import ImportDialog
 
 
 class Imports(QObject):
@@ -76,19 +78,68 @@ class Imports(QObject):
         job.cancelled.connect(self._done)
 
     def _show(self, made: ImportPlan) -> None:
+        """Show what was understood; where it is last month's file continued there is nothing to ask, and it is imported at once."""
+        from core.io.routine import is_routine
+
+        if is_routine(made):
+            self._import_at_once(made)
+            self._done()
+        else:
+            self._ask_about(made)
+
+    def _import_at_once(self, made: ImportPlan) -> None:
+        from core.views.importing import headline
+
+        before = self._session.workspace
+        if not self._edit(made):
+            sentence = _("{file} holds nothing new.").format(file=made.understood.file_name)
+            self._toast.show_message(sentence, other=_("Look at it…"), do_other=lambda: self._look_at(made, before, None))
+            return
+        after = self._session.workspace
+        self._toast.show_message(
+            _("Imported as before. {what}").format(what=headline(made)), _("Undo"), lambda: self._take_back(after), 20,
+            other=_("Look at it…"), do_other=lambda: self._look_at(made, before, after),
+        )  # fmt: skip
+
+    def _take_back(self, after: Workspace) -> None:
+        """Undo an import that ended in the workspace `after`."""
+        if self._session.workspace is after:
+            self._session.undo()
+        else:
+            self._toast.show_message(_("More was done since this import; Edit, Undo takes back one step after the other."))
+
+    def _look_at(self, made: ImportPlan, before: Workspace, after: Workspace | None) -> None:
+        """Show what was imported at once. What is corrected there takes its place; where more was done since, it is a new import."""
+        from core.io.importing import plan
+
+        now = self._session.workspace
+        if now is after:
+            dialog = self._dialog(made, before)
+        else:
+            dialog = self._dialog(plan(now, made.understood, imported=made.source.imported), now)
+        dialog.chosen.connect(lambda chosen: self._import_again(cast("ImportPlan", chosen), made, after))
+        dialog.open()
+
+    def _import_again(self, chosen: ImportPlan, made: ImportPlan, after: Workspace | None) -> None:
+        if chosen is made:
+            return  # it is imported already
+        if self._session.workspace is after:
+            self._session.undo()
+        self._import(chosen)
+
+    def _dialog(self, made: ImportPlan, workspace: Workspace) -> ImportDialog:
         from gui.dialogs.importing import ImportDialog
 
-        dialog = ImportDialog(made, self._session.workspace, self._jobs, self._window)
+        return ImportDialog(made, workspace, self._jobs, self._window)
+
+    def _ask_about(self, made: ImportPlan) -> None:
+        dialog = self._dialog(made, self._session.workspace)
         dialog.chosen.connect(lambda chosen: self._import(cast("ImportPlan", chosen)))
         dialog.finished.connect(lambda _code: self._done())
         dialog.open()
 
     def _import(self, chosen: ImportPlan) -> None:
-        from core.io.importing import parts
-
-        label = _("Import {file}").format(file=chosen.understood.file_name)
-        new = parts(self._session.workspace, chosen)
-        if not self._session.edit(label, **new):
+        if not self._edit(chosen):
             self._toast.show_message(_("{file} holds nothing new.").format(file=chosen.understood.file_name))
             return
         words = plural("{count} series", "{count} series", len(chosen.series))
@@ -96,6 +147,13 @@ class Imports(QObject):
             words += ", " + plural("{count} record", "{count} records", len(chosen.records))
         sentence = _("Imported {file}: {what}.").format(file=chosen.understood.file_name, what=words)
         self._toast.show_message(sentence, _("Undo"), self._session.undo)
+
+    def _edit(self, chosen: ImportPlan) -> bool:
+        """One undoable step; says whether there was anything new."""
+        from core.io.importing import parts
+
+        label = _("Import {file}").format(file=chosen.understood.file_name)
+        return self._session.edit(label, **parts(self._session.workspace, chosen))
 
     def _failed(self, error: BaseException, path: Path) -> None:
         errors.report(error, _("Reading {file}").format(file=path.name))

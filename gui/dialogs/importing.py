@@ -38,6 +38,7 @@ from core.task import Progress
 from core.views import importing as shown
 from core.words import _, plural
 from gui.dialogs.import_roles import cell_menu, line_menu
+from gui.dialogs.memory_line import MemoryLine
 from gui.jobs import Jobs
 from gui.theme import current
 from gui.widgets.flow import FlowLayout
@@ -76,6 +77,7 @@ class ImportDialog(QDialog):
         self.preview = SheetPreview(self)
         self.preview.setObjectName("import_preview")
         self.chips = _Chips(self)
+        self.memory = MemoryLine(self)
         self.changes = _List((_("What happens"), _("Series"), _("Unit"), _("Values")), "import_changes", self)
         self.problems = _List((_("Sheet"), _("Cell"), _("Value"), _("What is wrong"), _("What to do")), "import_problems", self)
         self.reports = QTabWidget(self)
@@ -106,6 +108,7 @@ class ImportDialog(QDialog):
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(_legend(right))
         column.addWidget(self.chips)
+        column.addWidget(self.memory)
         column.addWidget(self.preview, 1)
         upper = QSplitter(self)
         upper.addWidget(left)
@@ -131,6 +134,7 @@ class ImportDialog(QDialog):
         self.preview.row_clicked.connect(lambda line, place: self._offer_line(line, place, column=False))
         self.preview.cell_clicked.connect(self._offer_cell)
         self.chips.decided.connect(self._decide)
+        self.memory.named.connect(lambda name: self._replan(importing.with_name(self.plan.understood, self.table(), name)))
         self.problems.cellDoubleClicked.connect(lambda row, _column: self._show_problem(row))
         self.buttons.accepted.connect(self._import)
         self.buttons.rejected.connect(self.reject)
@@ -231,6 +235,7 @@ class ImportDialog(QDialog):
         found = understood.tables[self.table()]
         self.mode.setCurrentIndex(self.mode.findData(understood.modes[self.table()]))
         self.chips.set_chips(shown.chips(recipe))
+        self.memory.show_memory(importing.recipe_name(self._workspace, understood, self.table()), shown.moved_words(found))
         if self.preview.property("sheet") != found.sheet:
             self.preview.setProperty("sheet", found.sheet)
             self.preview.set_sheet(self._sheet(), self._role_at)
@@ -241,6 +246,7 @@ class ImportDialog(QDialog):
     def _show_book(self) -> None:
         """A file without a table of a stranger's: its first sheet with anything on it, uncoloured."""
         self.mode.setEnabled(False)
+        self.memory.hide()
         sheet = next((sheet for sheet in self.plan.understood.book.sheets if sheet.filled), None)
         if sheet is not None:
             self.preview.set_sheet(sheet, lambda _row, _column: "")

@@ -27,12 +27,16 @@ class Toast(QFrame):
         super().__init__(window)
         self._window = window
         self._do: Callable[[], object] | None = None
+        self._do_other: Callable[[], object] | None = None
         self._seconds = SECONDS
         self._words = QLabel(wordWrap=True)
         self._words.setTextFormat(Qt.TextFormat.PlainText)
         self._action = QPushButton()
         self._action.setAutoDefault(False)
         self._action.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._other = QPushButton()
+        self._other.setAutoDefault(False)
+        self._other.setCursor(Qt.CursorShape.PointingHandCursor)
         self._close = QToolButton()
         self._close.setIcon(icons.icon("x", "base"))
         self._close.setAccessibleName(_("Close this notification"))
@@ -41,22 +45,32 @@ class Toast(QFrame):
         layout.setSpacing(12)
         layout.addWidget(self._words, 1)
         layout.addWidget(self._action)
+        layout.addWidget(self._other)
         layout.addWidget(self._close)
         self._timer = QTimer(self, singleShot=True)
         self._timer.timeout.connect(self._time_is_up)
         self._action.clicked.connect(self._act)
+        self._other.clicked.connect(self._act_otherwise)
         self._close.clicked.connect(self.dismiss)
         theme.theme().changed.connect(self._take_colours)
         window.installEventFilter(self)
         self._take_colours()
         self.hide()
 
-    def show_message(self, sentence: str, action: str = "", do: Callable[[], object] | None = None, seconds: float = SECONDS) -> None:
-        """Show `sentence` for `seconds`; with `action`, such as "Undo", a button that calls `do` and ends the notification."""
-        self._do, self._seconds = do, seconds
+    def show_message(
+        self, sentence: str, action: str = "", do: Callable[[], object] | None = None, seconds: float = SECONDS,
+        *, other: str = "", do_other: Callable[[], object] | None = None,
+    ) -> None:  # fmt: skip
+        """Show `sentence` for `seconds`; with `action`, such as "Undo", a button that calls `do` and ends the notification.
+
+        other: a second button, which calls `do_other`.
+        """
+        self._do, self._do_other, self._seconds = do, do_other, seconds
         self._words.setText(sentence)
         self._action.setText(action)
         self._action.setVisible(bool(action))
+        self._other.setText(other)
+        self._other.setVisible(bool(other))
         self._place()
         self.show()
         self.raise_()
@@ -73,7 +87,7 @@ class Toast(QFrame):
     def dismiss(self) -> None:
         """Take the notification away."""
         self._timer.stop()
-        self._do = None
+        self._do = self._do_other = None
         if self._holds_focus():
             self._window.setFocus()
         self.hide()
@@ -109,8 +123,15 @@ class Toast(QFrame):
         if do is not None:
             do()
 
+    @Slot()
+    def _act_otherwise(self) -> None:
+        do = self._do_other
+        self.dismiss()
+        if do is not None:
+            do()
+
     def _holds_focus(self) -> bool:
-        return self._action.hasFocus() or self._close.hasFocus()
+        return self._action.hasFocus() or self._other.hasFocus() or self._close.hasFocus()
 
     def _place(self) -> None:
         window, layout = self._window, self._layout
@@ -120,7 +141,7 @@ class Toast(QFrame):
         self.move((window.width() - self.width()) // 2, max(top, 0))
 
     def _natural_width(self) -> int:
-        buttons = sum(part.sizeHint().width() + 12 for part in (self._action, self._close) if not part.isHidden())
+        buttons = sum(part.sizeHint().width() + 12 for part in (self._action, self._other, self._close) if not part.isHidden())
         return min(self._words.fontMetrics().horizontalAdvance(self._words.text()) + buttons + 32, _WIDEST)
 
     def _status_bar_height(self) -> int:

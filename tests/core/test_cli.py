@@ -7,7 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +15,8 @@ import openpyxl
 import pytest
 
 from core import COMMANDS, cli
+from core.io.recipe import dumps, loads, with_decision
+from core.io.recipe_file import write_recipes
 from core.io.workspace_file import open_workspace, save_workspace
 from core.model import (
     Figure,
@@ -225,7 +227,7 @@ def test_import_makes_the_workspace_and_tells_what_it_found(run: Run, gold: Path
     assert set(file) == {"path", "tables", "problems"}
     assert file["path"] == str(gold)
     (table,) = file["tables"]
-    assert set(table) == {"sheet", "range", "kind", "orientation", "header_rows", "unit_row", "records", "series", "recipe"}
+    assert set(table) == {"sheet", "range", "kind", "orientation", "header_rows", "unit_row", "records", "series", "recipe", "moved"}
     assert (table["range"], table["kind"], table["header_rows"]) == ("A1:C5", "price", [1])
     assert (told["added"], told["changed"], told["unchanged"]) == (2, 0, 0)
     workspace = open_workspace(into)
@@ -299,6 +301,22 @@ def test_a_recipe_that_is_not_there_is_refused(run: Run, gold: Path, tmp_path: P
     (title,) = (one.title for one in open_workspace(into).recipes.values())
     assert title in refused(run("import", gold, "--into", into, "--recipe", title[:-1]))
     assert run("import", gold, "--into", into, "--recipe", title).code == cli.DONE
+
+
+def test_a_file_of_recipes_says_how_tables_are_read(run: Run, tmp_path: Path) -> None:
+    file, into, shared = tmp_path / "m.csv", tmp_path / "new.orebook", tmp_path / "m.orebook-recipe"
+    file.write_text("Date,Gold,Silver\n2024-01,1.5,2.5\n2024-02,1.25,2.25\n")
+    run("import", file, "--into", into)
+    (recipe,) = open_workspace(into).recipes.values()
+    corrected = with_decision(loads(recipe.steps), "unit", "USD/ozt")
+    write_recipes(shared, [replace(recipe, steps=dumps(corrected))])
+    other = tmp_path / "other.orebook"
+    run("import", file, "--into", other, "--recipe", shared)
+    made = open_workspace(other)
+    assert {one.unit for one in made.series.values()} == {"USD/ozt"}
+    assert list(made.recipes) == [recipe.id]
+    shared.write_text("{}")
+    assert "m.orebook-recipe" in refused(run("import", file, "--into", other, "--recipe", shared))
 
 
 # --- whatever goes wrong
