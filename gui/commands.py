@@ -36,6 +36,7 @@ MENUS: Final[tuple[tuple[str, Callable[[], str], tuple[Command | None, ...]], ..
             SEPARATOR,
             Command("import_files", lambda: _("&Import spreadsheets…"), ("Ctrl+I",)),
             Command("paste_import", lambda: _("Import &pasted cells"), ("Ctrl+Shift+V",), lambda: _("Import the cells on the clipboard")),
+            Command("recipes", lambda: _("&Recipes…"), (), lambda: _("How files of known layouts are read")),
             SEPARATOR,
             Command("save", lambda: _("&Save"), ("Ctrl+S",)),
             Command("save_as", lambda: _("Save &as…"), ("Ctrl+Shift+S",)),

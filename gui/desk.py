@@ -138,6 +138,7 @@ class Desk(QObject):
             "open_example": lambda: self._leave(self.open_example),
             "import_files": self.imports.ask,
             "paste_import": self.imports.paste,
+            "recipes": self._recipes,
             "save": self._save,
             "save_as": self._ask_save_as,
             "export_shown": self.exports.ask_shown,
@@ -171,7 +172,7 @@ class Desk(QObject):
 
     def _ask_open(self) -> None:
         kinds = (
-            _("Workspaces and spreadsheets ({kinds})").format(kinds=f"*{SUFFIX} {SPREADSHEETS}"),
+            _("Workspaces and spreadsheets ({kinds})").format(kinds=f"*{SUFFIX} *{SUFFIX}-recipe {SPREADSHEETS}"),
             _("Workspaces ({kinds})").format(kinds=f"*{SUFFIX}"),
             _("All files (*)"),
         )
@@ -208,6 +209,11 @@ class Desk(QObject):
         dialog = SettingsDialog(self.window.preferences, self.window)
         dialog.accepted.connect(lambda: theme.theme().wear(self.window.preferences.get(THEME)))
         dialog.open()
+
+    def _recipes(self) -> None:
+        from gui.dialogs.recipes import RecipesDialog
+
+        RecipesDialog(self.session, self.window.preferences, self.tell, self.window).open()
 
     def _reset_layout(self) -> None:
         self.window.reset_place()

@@ -43,11 +43,24 @@ class Imports(QObject):
         ask_files(self._window, self._window.preferences.get(LAST_FOLDER), _("Import spreadsheets"), kinds, self.take)
 
     def take(self, files: Sequence[Path]) -> None:
-        """Read spreadsheets one after the other and show each with what was understood."""
+        """Read spreadsheets one after the other and show each with what was understood; recipes go to the recipes."""
+        from core.io.recipe_file import is_recipe_file
+
         idle = not self._waiting
-        self._waiting += files
+        recipes = [file for file in files if is_recipe_file(file)]
+        self._take_recipes(recipes)
+        self._waiting += [file for file in files if file not in recipes]
         if idle:
             self._next()
+
+    def _take_recipes(self, files: Sequence[Path]) -> None:
+        for file in files:
+            from gui.dialogs.recipes import take_in
+
+            try:
+                self._toast.show_message(take_in(self._session, file), _("Undo"), self._session.undo)
+            except Refused as refusal:
+                errors.report(refusal, _("Reading {file}").format(file=file.name))
 
     def paste(self) -> None:
         """Take in the cells on the clipboard."""

@@ -10,6 +10,7 @@ import enum
 import hashlib
 import json
 import re
+import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
@@ -247,6 +248,12 @@ def header_key(text: str) -> str:
     return _DIGITS.sub("#", _NOT_WORDS.sub(" ", text.casefold())).strip()
 
 
+def _unit_key(unit: str) -> str:
+    """A unit for comparing layouts: its words, and what tells $/t from €/t and 100 kg from 1000 kg."""
+    telling = "".join(sign for sign in unit if sign.isdigit() or unicodedata.category(sign) == "Sc")
+    return header_key(unit) + telling
+
+
 def fingerprint(recipe: TableRecipe, subject: str = "") -> str:
     """A short word for the layout of a table as found: the same whatever the file is called and wherever the table stands.
 
@@ -261,7 +268,7 @@ def fingerprint(recipe: TableRecipe, subject: str = "") -> str:
         "orientation": recipe.orientation + (" across" if recipe.across else ""),
         "dates": recipe.date_pattern,
         "units": recipe.unit_row is not None,
-        "columns": sorted([one.key, kinds.get(one.role, "text"), header_key(one.unit)] for one in recipe.columns),
+        "columns": sorted([one.key, kinds.get(one.role, "text"), _unit_key(one.unit)] for one in recipe.columns),
     }
     return hashlib.sha256(json.dumps(found, sort_keys=True, ensure_ascii=True).encode()).hexdigest()[:24]
 

@@ -101,7 +101,7 @@ def _moved(one: Moved) -> str:
         Move.ORDER: _("the columns stand in another order"),
         Move.UNIT: _("unit of “{name}”: {after} instead of {before}"),
         Move.HEADER: _("{after} header rows instead of {before}"),
-        Move.TITLE: _("title “{after}” instead of “{before}”"),
+        Move.TITLE: _("another title, “{after}”"),
         Move.SHEET: _("another name of the sheet"),
         Move.DECISION: _("{name}: {after} instead of {before}"),
         Move.LAYOUT: _("its columns hold other kinds of cells"),

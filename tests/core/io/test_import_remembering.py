@@ -101,6 +101,14 @@ def test_a_unit_that_changed_is_the_files_and_is_told() -> None:
     assert "koz" in problem.message
 
 
+@pytest.mark.parametrize(("before", "after"), [("$/t", "€/t"), ("100 kg", "1000 kg")])
+def test_signs_and_numbers_tell_units_apart(before: str, after: str) -> None:
+    workspace = known(vaults(["Gold", "Silver"], [before] * 2), lambda recipe: with_column(recipe, 1, title="Mine"))
+    later = understand(page(vaults(["Gold", "Silver"], [after] * 2)), workspace).tables[0]
+    assert {one.unit for one in later.recipe.having(Role.VALUE)} == {after}
+    assert [(one.what, one.before, one.after) for one in later.moved] == [(Move.UNIT, before, after)] * 2
+
+
 def test_a_unit_once_given_by_hand_is_not_given_to_a_new_column() -> None:
     def plain(names: list[str]) -> Rows:
         return [["Month", *names], *([month, *(5.5 + place for place in range(len(names)))] for month in months("2026-01", 6))]
