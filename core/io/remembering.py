@@ -14,7 +14,8 @@ from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from core.io.decisions import COLLECTION, COUNTRY, DAY_FIRST, DECIMAL, KIND, MINERAL, OF_ONE_FILE, STAGE, UNIT, VENUE
+from core.io.decimals import DECIMAL
+from core.io.decisions import COLLECTION, COUNTRY, DAY_FIRST, KIND, MINERAL, OF_ONE_FILE, STAGE, UNIT, VENUE
 from core.io.guess import collection_of, is_generic, kind_of, mineral_of, unit_id
 from core.io.recipe import ColumnRole, Decision, Orientation, Role, TableRecipe, header_key, loads, with_role
 from core.model import Recipe
