@@ -7,16 +7,16 @@ from random import Random
 
 from core.io.importing import plan, understand
 from core.model import Workspace
-from tests.core.io.difficulties import dates, headers, kinds, numbers, places, shapes, texts, units
+from tests.core.io.difficulties import countries, dates, events, headers, kinds, numbers, places, reports, shapes, texts, units
 from tests.core.io.difficulties.draft import ALL, Difficulty, Draft, plain
 from tests.core.io.difficulties.judge import Outcome, Verdict, judge
 
 __all__ = ["ALL", "ORDER", "Difficulty", "Draft", "Outcome", "Verdict", "compatible", "judge", "made", "tried"]
-_MODULES = (dates, headers, kinds, numbers, places, shapes, texts, units)
+_MODULES = (countries, dates, events, headers, kinds, numbers, places, reports, shapes, texts, units)
 # What is said comes before how it is laid out, and that before what stands around it.
 ORDER = (
-    "tables", "kinds", "formats", "names", "dates", "units", "headers", "shape", "numbers", "glued", "markers", "order", "helpers", "gaps", "side",
-    "above", "below", "corner", "book", "text",
+    "tables", "kinds", "formats", "names", "dates", "units", "headers", "shape", "numbers", "glued", "markers", "order", "helpers", "gaps",
+    "side", "above", "below", "corner", "book", "text",
 )  # fmt: skip
 
 

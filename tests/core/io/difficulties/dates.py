@@ -61,7 +61,7 @@ DAILY: dict[str, Write] = {
     "yyyy/m/d": lambda day: f"{day.year}/{day.month}/{day.day}",
     "yyyymmdd": lambda day: day.year * 10000 + day.month * 100 + day.day,
     "2023年10月5日": lambda day: f"{day.year}年{day.month}月{day.day}日",
-    "moments": lambda day: dt.datetime(day.year, day.month, day.day, 16, 30),
+    "moments": lambda day: dt.datetime.combine(day, dt.time(16, 30)),
     "dd/mm/yyyy": lambda day: f"{day:%d/%m/%Y}",
     "mm/dd/yyyy": lambda day: f"{day:%m/%d/%Y}",
     "m/d/yy": lambda day: f"{day.month}/{day.day}/{day:%y}",

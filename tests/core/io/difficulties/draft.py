@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from random import Random
 
@@ -19,6 +19,9 @@ METALS = {
     "Gallium": "gallium", "Germanium": "germanium", "Lithium": "lithium", "Zinc": "zinc",
 }  # fmt: skip
 PRICES = ("USD/t", "USD/ozt", "USD/lb", "USD/kg", "EUR/t", "CNY/t")
+# Groups that do not go with a sheet that is not a series a column, and with one that holds no series.
+NOT_WIDE = ("headers", "units", "kinds", "formats", "helpers", "tables", "side", "gaps")
+NO_SERIES = (*NOT_WIDE, "dates", "order", "names", "glued", "markers")
 NO_POINT: Point = (None, Mark.NONE)
 
 
@@ -182,7 +185,7 @@ def plain(random: Random) -> Draft:
     days = months(random, random.randint(6, 24))
     lines = tuple(
         Line(
-            metal, METALS[metal], random.choice(PRICES), {day: (random.randint(100, 999_999) / 10, Mark.NONE) for day in days},
+            metal, METALS[metal], random.choice(PRICES), prices(random, days),
             words=(metal.casefold(),),
         )
         for metal in chosen
@@ -196,6 +199,11 @@ def months(random: Random, count: int, first: int = 1960, last: int = 2022) -> t
     """Months that follow each other."""
     start = random.randint(first * 12, last * 12)
     return tuple(dt.date(at // 12, at % 12 + 1, 1) for at in range(start, start + count))
+
+
+def prices(random: Random, days: Iterable[dt.date], most: int = 999_999) -> dict[dt.date, Point]:
+    """A value with one decimal for each day."""
+    return {day: (random.randint(100, most) / 10, Mark.NONE) for day in days}
 
 
 def number(point: Point) -> Value:

@@ -11,7 +11,8 @@ from tests.core.io.made import Value
 
 _LABELS = {"n": "Name", "u": "Unit", "c": "Code", "f": "Frequency", "s": "Scenario", "d": "Description"}
 _ROWS = {
-    "names, units": "nu", "names, codes": "nc", "names, units, codes": "nuc", "names, codes, units": "ncu", "names, frequencies, units": "nfu",
+    "names, units": "nu", "names, codes": "nc", "names, units, codes": "nuc", "names, codes, units": "ncu",
+    "names, frequencies, units": "nfu",
     "names, units, codes, frequencies": "nucf", "names, units, codes, frequencies, scenarios": "nucfs", "codes, names, units": "cnu",
     "descriptions, names, units": "dnu",
 }  # fmt: skip
@@ -42,7 +43,8 @@ def _rows(kinds: str) -> Change:
 
 def _said(kind: str, line: Line, at: int) -> Value:
     return {
-        "n": line.label, "u": line.unit, "c": f"PX_{line.label[:3].upper()}_{at}", "f": "Monthly", "s": "Base case", "d": "Average over the period",
+        "n": line.label, "u": line.unit, "c": f"PX_{line.label[:3].upper()}_{at}", "f": "Monthly", "s": "Base case",
+        "d": "Average over the period",
     }[kind]  # fmt: skip
 
 
@@ -50,18 +52,18 @@ for _name, _kinds in _ROWS.items():
     difficulty("headers", f"header rows: {_name}", "units")(_rows(_kinds))
 
 
-@difficulty("headers", "no header", "units", "helpers")
+@difficulty("headers", "no header", "units", "helpers", "tables")
 def no_header(draft: Draft, _random: Random) -> Draft:
     """Names and units are unknown: only asking is fine."""
     made = draft.with_lines(lambda line: replace(line, mineral="", words=()))
     return replace(made, heads=lambda _draft: Page([]), file="export.xlsx")
 
 
-def _grouped(draft: Draft, groups: list[str], kind: str, unit: str) -> Draft:
+def _grouped(draft: Draft, groups: list[str]) -> Draft:
     """Each line twice or more: of each group, the group's name a word of its title."""
     lines = tuple(
         replace(line, group=group, points=_shifted(line, 7 * at),
-            words=(*line.words, *group.casefold().split()), kind="forward" if group == "3-month" else kind or line.kind, unit=unit or line.unit)
+            words=(*line.words, *group.casefold().split()), kind="forward" if group == "3-month" else line.kind)
         for at, group in enumerate(groups) for line in draft.lines
     )  # fmt: skip
     return replace(draft, lines=lines)
@@ -76,19 +78,19 @@ _GROUPS = (["Base case", "High case"], ["Stated policies", "Net zero", "Announce
 
 @difficulty("headers", "groups over columns", "units", "kinds", "formats")
 def groups(draft: Draft, random: Random) -> Draft:
-    draft = _grouped(draft, random.choice(_GROUPS), "", "")
+    draft = _grouped(draft, random.choice(_GROUPS))
     return replace(draft, heads=lambda draft: _group_head(draft, merged=False))
 
 
 @difficulty("headers", "merged groups over columns", "units", "kinds", "formats")
 def merged_groups(draft: Draft, random: Random) -> Draft:
-    draft = _grouped(draft, random.choice(_GROUPS), "", "")
+    draft = _grouped(draft, random.choice(_GROUPS))
     return replace(draft, heads=lambda draft: _group_head(draft, merged=True))
 
 
 @difficulty("headers", "groups named in each column", "units", "kinds", "formats")
 def repeated_groups(draft: Draft, random: Random) -> Draft:
-    draft = _grouped(draft, random.choice(_GROUPS), "", "")
+    draft = _grouped(draft, random.choice(_GROUPS))
 
     def heads(draft: Draft) -> Page:
         return Page([[None, *(line.group for line in draft.lines)], [draft.date_word, *map(draft.label, draft.lines)]])
@@ -99,7 +101,7 @@ def repeated_groups(draft: Draft, random: Random) -> Draft:
 @difficulty("headers", "scenario one column left of its block", "units", "kinds", "helpers", "shape", "tables", "formats")
 def scenario_left(draft: Draft, random: Random) -> Draft:
     """The scenario's name stands over a blank column before the block of its columns."""
-    draft = _grouped(draft, random.choice(_GROUPS[:2]), "", "")
+    draft = _grouped(draft, random.choice(_GROUPS[:2]))
 
     def lay(draft: Draft) -> Page:
         groups = list(dict.fromkeys(line.group for line in draft.lines))

@@ -6,6 +6,7 @@ import datetime as dt
 from dataclasses import replace
 from random import Random
 
+from core.model import Mark
 from tests.core.io.difficulties.dates import years
 from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, difficulty
 
@@ -24,7 +25,10 @@ _NAMES = {
         "铜": "copper", "黄金": "gold", "锡": "tin", "镍": "nickel", "钴": "cobalt", "锑": "antimony", "镓": "gallium", "锗": "germanium",
         "锂": "lithium", "锌": "zinc", "铝": "aluminium", "钨": "tungsten",
     },
-    "other spellings": {"Aluminum": "aluminium", "Aluminium": "aluminium", "COPPER": "copper", "gold": "gold", "Wolfram": "tungsten", "Columbium": "niobium"},
+    "other spellings": {
+        "Aluminum": "aluminium", "Aluminium": "aluminium", "COPPER": "copper", "gold": "gold", "Wolfram": "tungsten",
+        "Columbium": "niobium",
+    },
     "misspellings": {"Gallum": "gallium", "Germaniun": "germanium", "Antimoney": "antimony", "Lithum": "lithium", "Aluminim": "aluminium"},
     "symbols": {"Cu": "copper", "Au": "gold", "Sn": "tin", "Ni": "nickel", "Zn": "zinc", "Li": "lithium"},
     "bilingual": {"Gallium 鎵": "gallium", "Copper 铜": "copper", "Tin 錫": "tin", "Nickel (鎳)": "nickel"},
@@ -103,7 +107,7 @@ def remarks(draft: Draft, _random: Random) -> Draft:
 @difficulty("helpers", "a column of numbers of rows", "shape")
 def numbering(draft: Draft, _random: Random) -> Draft:
     order = {day: at + 1 for at, day in enumerate(draft.dated())}
-    return replace(draft, helpers=(("No.", lambda day: order.get(day)),))
+    return replace(draft, helpers=(("No.", order.get),))
 
 
 @difficulty("helpers", "a date of release beside the date", "shape", "dates")
@@ -162,10 +166,10 @@ def tenors(draft: Draft, random: Random) -> Draft:
     """One metal at several tenors."""
     names = random.choice([["Cash", "3M", "15M", "27M"], ["M+1", "M+2", "M+3"], ["Cash", "3-month", "15-month"]])
     first = draft.lines[0]
-    metal = first.label
+    metal, ahead = first.label, first.points.items()
     lines = tuple(
-        Line(f"{metal} {name}", first.mineral, first.unit, {day: (round((point[0] or 0) + 10 * at, 1), point[1]) for day, point in first.points.items()},
-            kind="price" if name == "Cash" else "forward", words=(metal.casefold(), name.casefold()), tenor=_TENORS[name])
+        Line(f"{metal} {name}", first.mineral, first.unit,
+            {day: (round((value or 0) + 10 * at, 1), Mark.NONE) for day, (value, _mark) in ahead}, kind="price" if name == "Cash" else "forward", words=(metal.casefold(), name.casefold()), tenor=_TENORS[name])
         for at, name in enumerate(names)
     )  # fmt: skip
     return replace(draft, lines=lines)

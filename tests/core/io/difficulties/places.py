@@ -6,8 +6,7 @@ from dataclasses import replace
 from random import Random
 
 from core.io.cells import Book
-from core.model import Mark
-from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, Page, Rows, difficulty, wide_part
+from tests.core.io.difficulties.draft import METALS, Change, Draft, Line, Page, Rows, difficulty, prices, wide_part
 from tests.core.io.made import Shown, Value, book, sheet
 
 _TITLES: list[list[Value]] = [
@@ -17,7 +16,8 @@ _TITLES: list[list[Value]] = [
     ["Source: ministry, own calculation"],
 ]
 _NOTES: list[list[Value]] = [
-    ["Notes:"], ["1/ Averages of daily quotations."], ["Disclaimer: the information is believed to be reliable; all liability is disclaimed."],
+    ["Notes:"], ["1/ Averages of daily quotations."],
+    ["Disclaimer: the information is believed to be reliable; all liability is disclaimed."],
     ["Last updated: 02 July 2026"], ["Contact: statistics@example.org"],
 ]  # fmt: skip
 
@@ -40,7 +40,7 @@ def notes(draft: Draft, random: Random) -> Draft:
     return replace(draft, around=(*draft.around, lambda _draft, page: page.over(lines)))
 
 
-@difficulty("below", "averages below")
+@difficulty("below", "averages below", "shape")
 def averages(draft: Draft, random: Random) -> Draft:
     """A row that sums the columns up is no date's."""
     word = random.choice(["Average", "Mean", "Min", "平均"])
@@ -162,7 +162,7 @@ def yearly_averages(draft: Draft, random: Random) -> Draft:
     return replace(draft, write_day=write, lay=lay)
 
 
-@difficulty("book", "a sheet a year", "text", "tables", "order", "below", "dates", "gaps")
+@difficulty("book", "a sheet a year", "text", "tables", "order", "below", "dates", "gaps", "shape")
 def sheet_a_year(draft: Draft, _random: Random) -> Draft:
     """The rows of each year on a sheet of its own."""
 
@@ -186,8 +186,7 @@ def _more(draft: Draft, random: Random) -> Draft:
     chosen = random.sample(rest, random.randint(1, 2))
     days = draft.days[: random.randint(max(3, len(draft.days) - 4), len(draft.days))]
     lines = tuple(
-        Line(metal, METALS[metal], random.choice(["USD/t", "USD/kg"]), {day: (random.randint(100, 999_999) / 10, Mark.NONE) for day in days},
-            words=(metal.casefold(),), part=1)
+        Line(metal, METALS[metal], random.choice(["USD/t", "USD/kg"]), prices(random, days), words=(metal.casefold(),), part=1)
         for metal in chosen
     )  # fmt: skip
     return replace(draft, lines=draft.lines + lines)

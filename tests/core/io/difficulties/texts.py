@@ -6,7 +6,6 @@ import csv
 import datetime as dt
 import io
 import tempfile
-from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from random import Random
@@ -80,7 +79,8 @@ def _text(cell: Value, decimal: str) -> str:
 _FILES: dict[str, Change] = {
     "UTF-8 file": _file(names="traditional"), "UTF-8 file with BOM": _file("utf-8-sig", names="traditional"),
     "UTF-16 file": _file("utf-16", "\t", names="simplified"), "Big5 file": _file("big5", names="traditional"),
-    "GBK file": _file("gbk", names="simplified"), "CP1252 file": _file("cp1252", names="accents"), "Latin-1 file": _file("latin-1", names="accents"),
+    "GBK file": _file("gbk", names="simplified"), "CP1252 file": _file("cp1252", names="accents"),
+    "Latin-1 file": _file("latin-1", names="accents"),
     "semicolons": _file(separator=";"), "tabs": _file(separator="\t"), "pipes": _file(separator="|"),
     "CR": _file(line_end="\r"), "CRLF": _file(line_end="\r\n"),
     "decimal commas and semicolons": _file(separator=";", decimal=","),
@@ -90,5 +90,3 @@ _FILES: dict[str, Change] = {
 for _name, _change in _FILES.items():
     _more: tuple[str, ...] = ("numbers", "formats", "glued") if "decimal" in _name else ()
     difficulty("text", _name, *_AGAINST, *_more)(_change)
-
-Reader = Callable[[bytes, str], Book]
