@@ -98,7 +98,7 @@ def repeated_groups(draft: Draft, random: Random) -> Draft:
     return replace(draft, heads=heads)
 
 
-@difficulty("headers", "scenario one column left of its block", "units", "kinds", "helpers", "shape", "tables", "formats")
+@difficulty("headers", "scenario one column left of its block", "units", "kinds", "helpers", "shape", "tables", "formats", "gaps")
 def scenario_left(draft: Draft, random: Random) -> Draft:
     """The scenario's name stands over a blank column before the block of its columns."""
     draft = _grouped(draft, random.choice(_GROUPS[:2]))

@@ -18,11 +18,11 @@ _KINDS = {
 }  # fmt: skip
 _NAMES = {
     "Traditional Chinese": {
-        "銅": "copper", "黃金": "gold", "錫": "tin", "鎳": "nickel", "鈷": "cobalt", "銻": "antimony", "鎵": "gallium", "鍺": "germanium",
+        "銅": "copper", "黃金": "gold", "鎳": "nickel", "鈷": "cobalt", "銻": "antimony", "鎵": "gallium", "鍺": "germanium",
         "鋰": "lithium", "鋅": "zinc", "鋁": "aluminium", "鎢": "tungsten",
     },
     "Simplified Chinese": {
-        "铜": "copper", "黄金": "gold", "锡": "tin", "镍": "nickel", "钴": "cobalt", "锑": "antimony", "镓": "gallium", "锗": "germanium",
+        "铜": "copper", "黄金": "gold", "镍": "nickel", "钴": "cobalt", "锑": "antimony", "镓": "gallium", "锗": "germanium",
         "锂": "lithium", "锌": "zinc", "铝": "aluminium", "钨": "tungsten",
     },
     "other spellings": {
@@ -30,6 +30,7 @@ _NAMES = {
         "Columbium": "niobium",
     },
     "misspellings": {"Gallum": "gallium", "Germaniun": "germanium", "Antimoney": "antimony", "Lithum": "lithium", "Aluminim": "aluminium"},
+    "tin in Chinese": {"錫": "tin", "锡": "tin"},
     "symbols": {"Cu": "copper", "Au": "gold", "Sn": "tin", "Ni": "nickel", "Zn": "zinc", "Li": "lithium"},
     "bilingual": {"Gallium 鎵": "gallium", "Copper 铜": "copper", "Tin 錫": "tin", "Nickel (鎳)": "nickel"},
 }  # fmt: skip
@@ -169,7 +170,8 @@ def tenors(draft: Draft, random: Random) -> Draft:
     metal, ahead = first.label, first.points.items()
     lines = tuple(
         Line(f"{metal} {name}", first.mineral, first.unit,
-            {day: (round((value or 0) + 10 * at, 1), Mark.NONE) for day, (value, _mark) in ahead}, kind="price" if name == "Cash" else "forward", words=(metal.casefold(), name.casefold()), tenor=_TENORS[name])
+            {day: (round((value or 0) + 10 * at, 1), Mark.NONE) for day, (value, _mark) in ahead},
+            kind="price" if name == "Cash" else "forward", words=(metal.casefold(), name.casefold()), tenor=_TENORS[name])
         for at, name in enumerate(names)
     )  # fmt: skip
     return replace(draft, lines=lines)

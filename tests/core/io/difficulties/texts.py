@@ -70,7 +70,7 @@ def _text(cell: Value, decimal: str) -> str:
         case dt.datetime():
             return cell.isoformat(" ")
         case float():
-            text = f"{cell:.0f}" if cell.is_integer() and decimal == "." else f"{cell:.1f}" if decimal == "," else repr(cell)
+            text = f"{cell:.0f}" if cell.is_integer() and decimal == "." else repr(cell)
             return text.replace(".", decimal)
         case _:
             return str(cell)
