@@ -11,7 +11,7 @@ from random import Random
 
 from tests.core.io.difficulties import ALL, ORDER, Outcome, compatible, made, tried
 
-EXAMPLES, TOGETHER = 30, 600
+EXAMPLES, TOGETHER = 12, 400
 
 
 def main() -> None:

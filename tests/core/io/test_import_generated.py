@@ -49,7 +49,7 @@ NOT_YET: dict[tuple[str, ...], str] = {
     ("a sheet a year", "headers"): "a sheet of a single row under an unnamed column of dates gives nothing",
 }
 
-FEWER = max(3, settings.default.max_examples // 6) if settings.default is not None else 8
+FEWER = max(3, settings.default.max_examples // 10) if settings.default is not None else 5
 seeds = st.integers(0, 2**32 - 1)
 
 
@@ -86,7 +86,7 @@ def test_a_difficulty_is_understood_or_asked_about(name: str, seed: int) -> None
 
 
 @given(st.lists(st.sampled_from(FINE), min_size=2, max_size=4, unique=True), seeds)
-@settings(max_examples=4 * FEWER)
+@settings(max_examples=10 * FEWER)
 def test_difficulties_together_are_understood_or_asked_about(names: list[str], seed: int) -> None:
     assume(compatible(ALL[name] for name in names) and not waits(names))
     check(names, seed)
