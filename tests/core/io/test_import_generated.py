@@ -16,14 +16,7 @@ from tests.core.io.difficulties import ALL, Draft, Outcome, compatible, made, tr
 # What is silently wrong today, with why: a difficulty, or several together (a name, or a group of difficulties). Never to be imported
 # wrongly is the goal: this list only shrinks, and the last test of this file says which entry has become fine.
 NOT_YET: dict[tuple[str, ...], str] = {
-    ("fiscal years",): "2000-01, 2001-02 ... are read as months",
-    ("marks at dates",): "1994-03¹ is left out without a word where most rows are fine",
-    ("names: unknown",): "a group of minerals in the file's name becomes the mineral of what is none",
-    ("names: misspellings",): "as above; else the misspelt name is listed",
-    ("helper columns of volume and change",): "Daily change is no helper",
-    ("long with each name once",): "the name is not carried down",
-    ("country x year beside ranks and shares",): "the rank hides that the years count production",
-    ("a row a country and year",): "series named by country instead of records of supply",
+    ("names: misspellings",): "a misspelt mineral gets none, and nothing says so",
     ("yearly averages between the months",): "a row 1960 among months written as text is taken for January",
     ("no header", "text"): "export.txt makes flows of prices",
     ("names: footnotes glued", "headers"): "the mark stays in the title where more rows name a column",
@@ -37,12 +30,8 @@ NOT_YET: dict[tuple[str, ...], str] = {
     ("two tables one under the other", "headers"): "the second table's header is cut short",
     ("a year ahead of its months", "blank rows inside"): "months after the year's rows end are left out without a word",
     ("header rows: descriptions, names, units", "forward curve by tenor"): "the words of the description hide the tenor",
-    ("header rows: codes, names, units", "helper columns of year and month"): "a code over the helper columns makes them series",
     ("side", "headers"): "the small table cuts the header short",
     ("side", "corner"): "the small table cuts the first table short",
-    ("title block with a logo's gap and a web address", "headers"): "the header is taken for one row",
-    ("title block with a logo's gap and a web address", "units"): "the header is taken for one row",
-    ("unit row", "spacer columns inside"): "the unit row is taken for the names",
     ("dashes explained as nil", "two tables side by side"): "the explanation is taken for the left table's alone",
     ("dashes explained as nil", "a table glued to the right"): "the explanation is taken for the left table's alone",
     ("a blank row under the header", "rows of a year's number between"): "the header is lost",
