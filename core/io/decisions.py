@@ -86,7 +86,8 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
 
 def _around(sheet: Sheet, recipe: TableRecipe, file_name: str) -> tuple[str, ...]:
     """The texts around the table that may say what it is about, the nearest first."""
-    names = [sheet.name, told_by_name(file_name)]
+    own = told_by_name(file_name)
+    names = [own if sheet.name == PurePath(file_name).stem else sheet.name, own]
     rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
     constant = [texts[0] for one in recipe.having(Role.NOTE) if len(texts := texts_of(sheet, rows, one.column)) == 1]
     heads = [one.header for one in recipe.having(Role.NAME)] if recipe.orientation is Orientation.REPORT else []

@@ -15,13 +15,13 @@ from core.io.anchors import DATE_WORD, Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
-from core.io.columns import YEARS, Look, figures, looks, text_at
+from core.io.columns import MONTHS, YEARS, Look, figures, looks, text_at
 from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, decide
 from core.io.guess import collection_of, is_generic
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
-from core.io.periods import FIRST_YEAR, LAST_YEAR
+from core.io.periods import FIRST_YEAR, LAST_YEAR, month_of
 from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key
 from core.io.record_headers import Match, match_header
 from core.io.remembering import Moved, as_remembered
@@ -214,6 +214,8 @@ def _goes_on(sheet: Sheet, run: Block, table: TableRecipe) -> bool:
     dates = table.having(Role.DATE)
     if not dates:
         return False
+    if table.date_pattern == MONTHS and month_of(text_at(sheet, run.first_row, dates[0].column)):
+        return True
     anchor = find_anchor(sheet, run, (), only=dates[0].column)
     return anchor is not None and anchor.first_row == run.first_row and anchor.pattern == table.date_pattern
 
@@ -247,6 +249,11 @@ def _words_above(sheet: Sheet, texts: Sequence[Block]) -> tuple[str, ...]:
     return tuple(text_at(sheet, last.last_row, column) for column in range(last.first_column, last.last_column + 1))
 
 
+def _nothing_above(sheet: Sheet, run: Block, first: int, anchor: int) -> bool:
+    """Whether nothing stands above the first row of a run's data but words in the column of dates: Year 1994."""
+    return not any(_filled_in(sheet, row, run) - {anchor} for row in range(run.first_row, first))
+
+
 def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> TableRecipe:
     """The table around a column of dates."""
     first = anchor.first_row
@@ -254,7 +261,12 @@ def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> 
         first -= 1  # a row of numbers whose date cannot be read belongs to the data, and will be reported
     header, top = find_header(sheet, run.first_row, first, run.first_column, run.last_column, anchor.column), run.first_row
     outside: tuple[Block, ...] = tuple(texts)
-    if not header.rows and texts and first == run.first_row and first - texts[-1].last_row - 1 <= _HEADER_GAP:
+    if (
+        not header.rows
+        and texts
+        and _nothing_above(sheet, run, first, anchor.column)
+        and run.first_row - texts[-1].last_row - 1 <= _HEADER_GAP
+    ):
         last = texts[-1]
         parted = find_header(sheet, last.first_row, last.last_row + 1, run.first_column, run.last_column, anchor.column)
         if parted.rows:

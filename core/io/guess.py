@@ -91,7 +91,12 @@ def clean_title(header: str) -> tuple[str, str]:
         if found_in is not None and found_in.title:
             title, unit = found_in.title, found_in.unit
     title = title if " " in title else title.replace("_", " ")
-    return _FOOTNOTE.sub("", title).strip(" ,;:") or title, unit
+    return without_marks(title).strip(" ,;:") or title, unit
+
+
+def without_marks(text: str) -> str:
+    """A name without the footnote marks behind it: Tin*, Gold 1/, Zinc²; the text itself where nothing else is left."""
+    return _FOOTNOTE.sub("", text).strip() or text
 
 
 @lru_cache(maxsize=4096)

@@ -10,7 +10,7 @@ import numpy as np
 
 from core.io.cells import Sheet
 from core.io.columns import Look, figures, looks, text_at
-from core.io.guess import is_unit
+from core.io.guess import is_unit, without_marks
 from core.io.periods import FIRST_YEAR, LAST_YEAR
 
 MAX_HEADER_ROWS = 6
@@ -18,8 +18,10 @@ _LONG = 120  # signs: longer is a sentence, not a name
 _UNIT_LABEL = re.compile(r"units?(?: of measure(?:ment)?)?|單位|单位", re.I)
 _CODE_LABEL = re.compile(r"codes?|ids?|tickers?|mnemonics?|symbols?|series ids?|ric|代碼|代码", re.I)
 _OTHER_LABEL = re.compile(r"frequency|freq|source|scale|last updated?|start|end|currency|頻率|频率|來源|来源", re.I)
-_NAME_LABEL = re.compile(r"names?|series|commodity|metal|description|scenario|名稱|名称", re.I)
+_NAME_LABEL = re.compile(r"names?|series|commodity|metal|名稱|名称", re.I)
+_DESCRIPTION_LABEL = re.compile(r"descriptions?|definitions?|basis|method|notes?|說明|说明", re.I)
 _FIRST_ROWS = 20  # of the data, looked at for figures
+_SCENARIO_LABEL = re.compile(r"scenarios?|case|情境|情景", re.I)
 _NAMES_BETWEEN = 2  # rows with a text in the column of dates alone that may part a header from its data
 _CODE = re.compile(r"(?=.*[\d_.])[A-Z0-9][A-Z0-9_.:/=-]{2,24}")
 
@@ -70,7 +72,9 @@ def _with_figures(sheet: Sheet, below: int, columns: list[int]) -> list[int]:
 
 def _is_label(text: str) -> bool:
     """Whether a text in the column of dates says what its row of the header holds."""
-    return any(pattern.fullmatch(text) for pattern in (_UNIT_LABEL, _CODE_LABEL, _OTHER_LABEL, _NAME_LABEL))
+    return any(
+        pattern.fullmatch(text) for pattern in (_UNIT_LABEL, _CODE_LABEL, _OTHER_LABEL, _NAME_LABEL, _DESCRIPTION_LABEL, _SCENARIO_LABEL)
+    )
 
 
 def _fuller_above(sheet: Sheet, row: int, highest: int, columns: list[int]) -> bool:
@@ -113,6 +117,7 @@ def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: i
         return Header(names=("",) * (last_column - first_column + 1))
     unit_row = code_row = None
     names = list(rows)
+    named = any(_NAME_LABEL.fullmatch(text_at(sheet, row, anchor)) for row in rows)
     for row in reversed(rows):
         label = text_at(sheet, row, anchor)
         cells = [text for column in figured if (text := text_at(sheet, row, column))]
@@ -122,7 +127,7 @@ def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: i
         elif code_row is None and len(names) > 1 and (_CODE_LABEL.fullmatch(label) or _mostly(cells, _is_code)):
             code_row = row
             names.remove(row)
-        elif len(names) > 1 and _OTHER_LABEL.fullmatch(label):
+        elif len(names) > 1 and (_OTHER_LABEL.fullmatch(label) or (named and _DESCRIPTION_LABEL.fullmatch(label))):
             names.remove(row)
     return Header(tuple(rows), names[-1], unit_row, code_row, names_in(sheet, names, first_column, last_column))
 
@@ -152,7 +157,7 @@ def names_in(sheet: Sheet, rows: Sequence[int], first_column: int, last_column: 
             else:
                 group = ""
     columns = ([line[column] for line in grid] for column in range(last_column - first_column + 1))
-    return tuple(", ".join(dict.fromkeys(text for text in texts if text)) for texts in columns)
+    return tuple(", ".join(dict.fromkeys(without_marks(text) for text in texts if text)) for texts in columns)
 
 
 def _merged_texts(sheet: Sheet, rows: Sequence[int], first_column: int, last_column: int) -> dict[tuple[int, int], tuple[int, str]]:

@@ -20,7 +20,7 @@ import numpy.typing as npt
 from core.io.blocks import Block
 from core.io.cells import Sheet
 from core.io.columns import Look, looks, text_at
-from core.io.guess import is_unit
+from core.io.guess import is_unit, without_marks
 from core.io.headers import find_header, sentence_rows
 from core.io.movements import Movement, movement_of
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
@@ -188,7 +188,7 @@ def _repeats_header(sheet: Sheet, recipe: TableRecipe, row: int) -> bool:
 
 def _figures_row(row: int, section: str, block: str, words: list[str]) -> ReportRow:
     block = ", ".join((*([block] if block else []), *words[:-1]))
-    label = words[-1] if words else ""
+    label = without_marks(words[-1]) if words else ""
     if not _TOTAL.search(label):
         return ReportRow(row, section, block, label)
     rest = " ".join(_TOTAL.sub(" ", label).split()).casefold()

@@ -80,10 +80,11 @@ def _side_table(columns: list[ColumnRole], found: npt.NDArray[np.uint8]) -> list
     filled = found != Look.BLANK
     for at in range(1, len(columns)):
         names, numbers = columns[at - 1], columns[at]
+        own = numbers.header.rpartition(", ")[2]  # a number is no name
         few = 0 < np.count_nonzero(filled[:, at]) <= _FEW * len(filled)
         if (
             numbers.role is Role.VALUE
-            and not numbers.header
+            and (not own or look_of(own) == Look.NUMBER)
             and names.role is Role.NOTE
             and few
             and (filled[:, at] <= filled[:, at - 1]).all()

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from core.io.cells import Book, Sheet
 from core.io.decisions import COLLECTION, VENUE
-from core.io.guess import kind_of, slug, unit_id
+from core.io.guess import kind_of, mineral_name, slug, unit_id
 from core.io.recipe import ColumnRole, TableRecipe
 from core.io.tenors import tenor_of
 from core.io.troubles import Troubles
 from core.io.venues import venue_of
 from core.model import Origin, Points, Series
-from core.model.minerals import find_mineral
+from core.model.minerals import likeliest_mineral
 from core.words import _
 
 _TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
@@ -53,13 +53,13 @@ class SeriesMaker:
 
     def _tell_misspelt(self, title: str, mineral: str, first_row: int, column: int) -> None:
         """A title that is nearly the name of a mineral: never taken for it without a word."""
-        near = find_mineral(title) if not mineral and title not in self._misspelt else None
-        if near is None or not near.suggestions:
+        near = likeliest_mineral(title) if not mineral and title not in self._misspelt else None
+        if near is None:
             return
         self._misspelt.add(title)
         self._troubles.add(
-            "unknown mineral", _("“{title}” names no mineral that is known. Did you mean {names}?").format(
-                title=title, names=", ".join(near.suggestions)
+            "unknown mineral", _("“{title}” names no mineral that is known. Did you mean {name} ({likeness:.0%} alike)?").format(
+                title=title, name=mineral_name(near.id), likeness=near.likeness
             ), cell=self._recipe.address(first_row, column), value=title,
             suggestion=_("Choose the mineral in the import dialog or in the Data tab."),
         )  # fmt: skip

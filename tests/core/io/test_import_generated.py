@@ -16,25 +16,13 @@ from tests.core.io.difficulties import ALL, Draft, Outcome, compatible, made, tr
 # What is silently wrong today, with why: a difficulty, or several together (a name, or a group of difficulties). Never to be imported
 # wrongly is the goal: this list only shrinks, and the last test of this file says which entry has become fine.
 NOT_YET: dict[tuple[str, ...], str] = {
-    ("names: misspellings",): "a misspelt mineral gets none, and nothing says so",
-    ("yearly averages between the months",): "a row 1960 among months written as text is taken for January",
-    ("no header", "text"): "export.txt makes flows of prices",
-    ("names: footnotes glued", "headers"): "the mark stays in the title where more rows name a column",
-    ("names: footnotes glued", "shape"): "the mark stays in the title",
     ("names: tin in Chinese", "kinds"): "錫 beside other words is not taken for tin",
-    ("names: tin in Chinese", "formats"): "錫 beside other words is not taken for tin",
-    ("names: tin in Chinese", "headers"): "錫 beside other words is not taken for tin",
     ("names: tin in Chinese", "shape"): "錫 beside other words is not taken for tin",
-    ("names: tin in Chinese", "units"): "錫 beside other words is not taken for tin",
-    ("names: footnotes glued", "unit unknown to the trade"): "the mark stays in the title before a unit that is not known",
     ("two tables one under the other", "headers"): "the second table's header is cut short",
     ("a year ahead of its months", "blank rows inside"): "months after the year's rows end are left out without a word",
     ("header rows: descriptions, names, units", "forward curve by tenor"): "the words of the description hide the tenor",
     ("side", "headers"): "the small table cuts the header short",
     ("side", "corner"): "the small table cuts the first table short",
-    ("dashes explained as nil", "two tables side by side"): "the explanation is taken for the left table's alone",
-    ("dashes explained as nil", "a table glued to the right"): "the explanation is taken for the left table's alone",
-    ("a blank row under the header", "rows of a year's number between"): "the header is lost",
     ("a sheet a year", "headers"): "a sheet of a single row under an unnamed column of dates gives nothing",
 }
 
