@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -23,7 +23,7 @@ from core.io.guess import collection_of, is_generic
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR, month_of
 from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key
-from core.io.record_headers import Match, match_header
+from core.io.record_tables import record_table
 from core.io.remembering import Moved, as_remembered
 from core.io.reports import report_table
 from core.io.roles import column_roles
@@ -229,7 +229,7 @@ def _lines(sheet: Sheet, run: Block) -> tuple[str, ...]:
 
 
 def _table_in(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRecipe | None:
-    records = _records_in(sheet, run)
+    records = record_table(sheet, run)
     if records is not None:
         return replace(records, above=(*(line for text in texts for line in _lines(sheet, text)), *records.above))
     trade = trade_table(sheet, run)
@@ -302,48 +302,6 @@ def _curve_of_one_day(recipe: TableRecipe) -> TableRecipe:
         return recipe
     columns = tuple(replace(one, role=Role.NAME) if one is date else one for one in recipe.columns)
     return replace(recipe, orientation=Orientation.REPORT, columns=columns)
-
-
-def _records_in(sheet: Sheet, run: Block) -> TableRecipe | None:
-    """The table of records whose header is among the first rows of `run`."""
-    for row in range(run.first_row, min(run.first_row + 8, run.last_row) + 1):
-        words = [text_at(sheet, row, column) for column in range(run.first_column, run.last_column + 1)]
-        match = match_header(words, lambda fields, row=row: _one_off(sheet, run, row, fields))  # type: ignore[misc] # the loop's own row
-        if match is None:
-            continue
-        columns = tuple(
-            ColumnRole(run.first_column + at, _record_role(at, word, match), word, word, field=match.fields.get(at, ""))
-            for at, word in enumerate(words)
-        )
-        above = _lines(sheet, replace(run, last_row=row - 1)) if row > run.first_row else ()
-        return TableRecipe(
-            row + 1,
-            run.last_row,
-            run.first_column,
-            run.last_column,
-            Orientation.RECORDS,
-            match.part,
-            (row,),
-            row,
-            columns=columns,
-            above=above,
-        )
-    return None
-
-
-def _record_role(at: int, word: str, match: Match) -> Role:
-    """A column that is no field stays with the record as a note."""
-    return Role.FIELD if at in match.fields else Role.NOTE if word else Role.IGNORE
-
-
-def _one_off(sheet: Sheet, run: Block, header: int, fields: Mapping[int, str]) -> bool:
-    """Whether the rows below a header are figures of a report: names that hardly come back, dates that differ, and where it was read."""
-    if not {"source", "note", "comparator"} & set(fields.values()):
-        return False
-    at = {field: run.first_column + column for column, field in fields.items()}
-    rows = range(header + 1, min(run.last_row, header + 200) + 1)
-    names, dates = ({text_at(sheet, row, at[field]) for row in rows} - {""} for field in ("title", "date"))
-    return len(names) >= 0.9 * len(rows) and len(dates) > 1
 
 
 def _without_dates(sheet: Sheet, run: Block, texts: Sequence[Block]) -> TableRecipe | None:

@@ -48,6 +48,13 @@ _SIGNS = (
     ("~", "~"),
     ("about", "about"),
 )
+_CHINESE_SIGNS = (
+    *((word, ">=") for word in ("不少於", "不少于", "不低於", "不低于", "至少")),
+    *((word, "<=") for word in ("不超過", "不超过", "最多")),
+    *((word, ">") for word in ("超過", "超过", "逾")),
+    *((word, "<") for word in ("不足", "低於", "低于")),
+    *((word, "~") for word in ("大約", "大约", "約", "约")),
+)
 _LIST = re.compile(r"\s*[;；、\n]\s*")
 _COMMA = re.compile(r"\s*[,，/]\s*")
 _AND = re.compile(r"\s+(?:and|&)\s+|[和與与及]")
@@ -55,6 +62,11 @@ _UNKNOWN_DATE = re.compile(
     r"tb[acd]|to be (?:determined|announced|confirmed|decided)|n\.?/?a\.?|unknown|undated|pending|"
     r"not (?:yet|known|set|specified|applicable)(?: \w+)?|none|ongoing|open[- ]ended|indefinite(?:ly)?|permanent|"
     r"待定|未定|不詳|不详|未知|未公布|未公佈|無|无|無限期|无限期|長期|长期",
+    re.I,
+)
+_AT_ONCE = re.compile(  # on the day of the announcement
+    r"immediate(?:ly)?|with immediate effect|at once|(?:up)?on (?:announcement|publication)|same (?:day|date)|"
+    r"即日起?|同日|發布之日起?|发布之日起?",
     re.I,
 )
 _NOTHING = re.compile(r"[-–—−―]+|#?n\.?/?a\.?|none|nil|無|无|[.…*?]+", re.I)  # says no more than a blank cell
@@ -165,10 +177,12 @@ class RowReader:
             words = {Mark.WITHHELD: _("withheld"), Mark.NIL: _("nil")}
             told.said.append(f"{declared.title}: {words.get(mark, _('not available'))} ({text.strip()})")
             return None
-        number = read_number(text, self.decimal)
+        text = text.strip()
+        sign, bare = next(((sign, text[len(word) :]) for word, sign in _CHINESE_SIGNS if text.startswith(word)), ("", text))
+        number = read_number(bare, self.decimal)
         if number is None:
             return read(declared, text)
-        sign = next((sign for word, sign in _SIGNS if text.strip().casefold().startswith(word)), "")
+        sign = sign or next((sign for word, sign in _SIGNS if text.casefold().startswith(word)), "")
         if sign and not told.values.get("comparator"):
             told.values["comparator"] = sign
         if Mark.ESTIMATED & number.mark:
@@ -204,6 +218,9 @@ class RowReader:
         if text in DASHES or missing_mark(text) is not None or _UNKNOWN_DATE.fullmatch(text):
             told.said += [] if _NOTHING.fullmatch(text) else [f"{_(declared.title)}: {text}"]
             return None
+        if _AT_ONCE.fullmatch(text) and told.values.get("announced") is not None:
+            told.said.append(f"{_(declared.title)}: {text}")
+            return told.values["announced"]
         pair = read_span(text)
         if pair is not None:
             return self._spanned(declared, text, pair, told)
@@ -308,10 +325,14 @@ class RowReader:
         known_as, parts = _IDS[declared.refers], [part for part in mark.split(text) if part]
         if known_as(text) or len(parts) < 2:
             return ()
-        known = sum(bool(known_as(part) or _LIKELIEST[declared.refers](part)) for part in parts)
+        known = sum(self._knows(declared, part) for part in parts)
         if 2 * known <= len(parts):
             return ()
         return tuple(name for part in parts for name in self._named(declared, part, cell))
+
+    def _knows(self, declared: Column, text: str) -> bool:
+        known_as, likeliest = _IDS[declared.refers], _LIKELIEST[declared.refers]
+        return bool(known_as(text)) or all(known_as(part) or likeliest(part) for part in _AND.split(text))
 
     def _named(self, declared: Column, text: str, cell: Cell) -> tuple[str, ...]:
         """The names in a text without commas: one, two with "and" between them, or the minerals that a product is named after."""

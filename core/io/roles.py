@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from core.io.anchors import DATE_WORD, Anchor
 from core.io.cells import Kind, Sheet
-from core.io.columns import YEARS, Look, looks, text_at
+from core.io.columns import YEARS, Look, look_of, looks, text_at
 from core.io.guess import clean_title, is_unit
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.table_dates import are_statuses, is_date_part

@@ -375,3 +375,31 @@ def test_cells_merged_downwards_hold_for_all_their_rows() -> None:
     found = [one.result for one in plan(Workspace(), understood).records]
     assert [one.actors for one in found if isinstance(one, PolicyEvent)] == [("CHN",), ("CHN",), ("CHL",)]
     assert [str(one.announced) for one in found if isinstance(one, PolicyEvent)] == ["2024-05", "2024-06-15", "2023"]
+
+
+def test_a_header_of_two_rows_gives_the_names_of_both() -> None:
+    (event,), _problems = events(
+        [
+            ["Country", "Measure", "Dates", None, "Minerals"],
+            [None, None, "Announced", "In force", None],
+            ["China", "Export licence", "2023-07-03", "2023-08-01", "Ga, Ge & Sb"],
+        ]
+    )
+    assert (str(event.announced), str(event.in_force)) == ("2023-07-03", "2023-08-01")
+    assert event.minerals == ("gallium", "germanium", "antimony")
+
+
+def test_what_holds_at_once_holds_from_the_announcement() -> None:
+    rows = [["Date", "Effective date", "Title", "Country"], ["2024-12-03", "immediately", "Ban", "China"]]
+    (event,), problems = events(rows)
+    assert (str(event.in_force), event.note) == ("2024-12-03", "In force: immediately")
+    assert problems == {}
+
+
+def test_targets_in_chinese() -> None:
+    workspace, problems = imported(
+        [["主體", "指標", "目標值", "單位", "目標年份"], ["歐盟", "回收率", "至少25", "%", "2030"]], "targets.xlsx"
+    )
+    (target,) = workspace.targets.values()
+    assert (target.issuers, target.operator, target.value, target.unit, str(target.by)) == (("EU",), ">=", 25.0, "%", "2030")
+    assert problems == {}
