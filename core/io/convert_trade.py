@@ -16,11 +16,12 @@ from core.io.measures import stage_in
 from core.io.questions import asked
 from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.record_fields import RowReader
+from core.io.record_names import name_of
 from core.io.share_sums import tell_sums
 from core.io.trade_decisions import DOWN, IMPORTERS, PERIOD
 from core.io.trade_tables import QUANTITY_FIELD, SHARE_FIELD, SOURCES_FIELD, adds_up, import_sources
 from core.io.troubles import Troubles
-from core.model import Column, TradeShare, columns
+from core.model import TradeShare, columns
 from core.model.countries import country_id
 from core.words import _, plural
 
@@ -58,11 +59,11 @@ class _Trade:
         """The values of each record's fields."""
         reader = RowReader(self.sheet, day_first=True, troubles=self.troubles)
         lists = [one for one in self.recipe.having(Role.VALUE) if one.field == SOURCES_FIELD]
-        importer = {one.column: self._country(reader, one.title, (self.recipe.header_rows[0], one.column)) for one in self._numbers()}
+        importer = {one.column: self._country(one.title, (self.recipe.header_rows[0], one.column)) for one in self._numbers()}
         left: list[int] = []
         mineral = self._decided_mineral()
         for row in range(self.recipe.first_row, self.recipe.last_row + 1):
-            mineral = self._named(reader, row, MINERAL_FIELD) or mineral  # a name holds for the rows below it, too
+            mineral = self._named(row, MINERAL_FIELD) or mineral  # a name holds for the rows below it, too
             told = {
                 "mineral": mineral,
                 "period": self.recipe.decided(PERIOD),
@@ -70,13 +71,13 @@ class _Trade:
             }
             name = self._text(row, COUNTRY_FIELD)
             if lists:
-                told["importer"] = self._named(reader, row, COUNTRY_FIELD) or self._whose()
+                told["importer"] = self._named(row, COUNTRY_FIELD) or self._whose()
                 for one in lists:
-                    yield from self._listed(reader, row, one, told)
+                    yield from self._listed(row, one, told)
             elif adds_up(name):
                 left.append(row)
             elif name:
-                yield from self._numbered(reader, row, self._named(reader, row, COUNTRY_FIELD), importer, told)
+                yield from self._numbered(reader, row, self._named(row, COUNTRY_FIELD), importer, told)
         if left:
             column = next(one.column for one in self.recipe.columns if one.field == COUNTRY_FIELD)
             self.troubles.cells("total", _("This row adds up others, so it was left out."), left, column, severity="note")
@@ -106,7 +107,7 @@ class _Trade:
                 "cell": place_in(self.book, self.sheet, cell),
             }
 
-    def _listed(self, reader: RowReader, row: int, one: ColumnRole, told: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    def _listed(self, row: int, one: ColumnRole, told: dict[str, Any]) -> Iterator[dict[str, Any]]:
         """The records of a list of sources."""
         cell = self.sheet.cell(row, one.column)
         sources = import_sources(cell.text)
@@ -120,7 +121,7 @@ class _Trade:
                 continue
             yield told | {
                 "mineral": (mineral_of(source.product) if not told["mineral"] else "") or told["mineral"],
-                "supplier": reader.name(_DECLARED["supplier"], source.name, cell),
+                "supplier": name_of("country", source.name, cell, self.troubles),
                 "share": source.share,
                 "comparator": source.comparator,
                 "detail": source.product,
@@ -128,14 +129,18 @@ class _Trade:
                 "cell": place_in(self.book, self.sheet, cell),
             }
 
-    def _country(self, reader: RowReader, name: str, place: tuple[int, int]) -> str:
-        return reader.name(_DECLARED["importer"], name, self.sheet.cell(*place))
+    def _country(self, name: str, place: tuple[int, int]) -> str:
+        return name_of("country", name, self.sheet.cell(*place), self.troubles)
 
-    def _named(self, reader: RowReader, row: int, wanted: str) -> str:
+    def _named(self, row: int, wanted: str) -> str:
         """The id of the mineral or country of a row by its name."""
         one = next((one for one in self.recipe.having(Role.NAME) if one.field == wanted), None)
-        declared: Column = _DECLARED["mineral" if wanted == MINERAL_FIELD else "supplier"]
-        return reader.name(declared, text_at(self.sheet, row, one.column), self.sheet.cell(row, one.column)) if one is not None else ""
+        refers = "mineral" if wanted == MINERAL_FIELD else "country"
+        return (
+            name_of(refers, text_at(self.sheet, row, one.column), self.sheet.cell(row, one.column), self.troubles)
+            if one is not None
+            else ""
+        )
 
     def _decided_mineral(self) -> str:
         said = self.recipe.decided(MINERAL)

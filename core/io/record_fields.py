@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -18,19 +18,15 @@ from core.io.event_words import known_words, meant
 from core.io.guess import unit_id
 from core.io.numbers import DASHES, missing_mark, read_number
 from core.io.periods import read_period, year_as_period
+from core.io.record_names import NAMED, name_of, names_in
 from core.io.reference_dates import day_of
 from core.io.relative_dates import depends, resolve, smallest
 from core.io.spans import read_span
 from core.io.troubles import Troubles
 from core.model import Clock, Column, FieldKind, Mark, PartialDate, Precision, read
-from core.model.countries import countries, country_id, find_country, likeliest_country
-from core.model.minerals import find_mineral, likeliest_mineral, mineral_id, minerals, minerals_in
-from core.model.names import Likely, Match
+from core.model.countries import country_id
 from core.words import _
 
-_FINDERS: dict[str, Callable[[str], Match]] = {"mineral": find_mineral, "country": find_country}
-_IDS: dict[str, Callable[[str], str]] = {"mineral": mineral_id, "country": country_id}
-_LIKELIEST: dict[str, Callable[[str], Likely | None]] = {"mineral": likeliest_mineral, "country": likeliest_country}
 _SIGNS = (
     ("≥", ">="),
     ("≤", "<="),
@@ -55,9 +51,6 @@ _CHINESE_SIGNS = (
     *((word, "<") for word in ("不足", "低於", "低于")),
     *((word, "~") for word in ("大約", "大约", "約", "约")),
 )
-_LIST = re.compile(r"\s*[;；、\n]\s*")
-_COMMA = re.compile(r"\s*[,，/]\s*")
-_AND = re.compile(r"\s+(?:and|&)\s+|[和與与及]")
 _UNKNOWN_DATE = re.compile(
     r"tb[acd]|to be (?:determined|announced|confirmed|decided)|n\.?/?a\.?|unknown|undated|pending|"
     r"not (?:yet|known|set|specified|applicable)(?: \w+)?|none|ongoing|open[- ]ended|indefinite(?:ly)?|permanent|"
@@ -155,15 +148,15 @@ class RowReader:
             case FieldKind.CLOCK:
                 return self._clock(cell, told, self.headers.get(column, ""))
             case FieldKind.LIST:
-                return self._list(declared, cell)
+                return names_in(declared.refers, cell, self.troubles)
             case FieldKind.CHOICE if known_words(declared.name):
                 return self._choice(declared, cell, told)
             case FieldKind.TEXT if declared.name == "instrument":
                 return self._instrument(declared, cell, told)
             case FieldKind.TEXT if declared.refers == "source":
                 return self._source(declared, cell, told, column)
-            case FieldKind.TEXT if declared.refers in _FINDERS:
-                return self.name(declared, cell.text, cell)
+            case FieldKind.TEXT if declared.refers in NAMED:
+                return name_of(declared.refers, cell.text, cell, self.troubles)
             case FieldKind.TEXT if declared.name in _PARTIES:
                 return country_id(cell.text) or read(declared, cell.text)
             case FieldKind.TEXT if declared.refers == "unit":
@@ -311,74 +304,9 @@ class RowReader:
         told.said.append(f"{self.headers.get(column) or _(declared.title)}: {text}")
         return ""
 
-    def _list(self, declared: Column, cell: Cell) -> tuple[str, ...]:
-        items = [item for item in _LIST.split(cell.text.strip()) if item]
-        if declared.refers not in _FINDERS:
-            return tuple(items)
-        names: list[str] = []
-        for item in items:
-            names += self._parted(declared, item, cell, _COMMA) or self._named(declared, item, cell)
-        return tuple(dict.fromkeys(filter(None, names)))
-
-    def _parted(self, declared: Column, text: str, cell: Cell, mark: re.Pattern[str]) -> tuple[str, ...]:
-        """The names in `text` parted by `mark`, when more than half of the parts are known; a name may hold such a mark itself."""
-        known_as, parts = _IDS[declared.refers], [part for part in mark.split(text) if part]
-        if known_as(text) or len(parts) < 2:
-            return ()
-        known = sum(self._knows(declared, part) for part in parts)
-        if 2 * known <= len(parts):
-            return ()
-        return tuple(name for part in parts for name in self._named(declared, part, cell))
-
-    def _knows(self, declared: Column, text: str) -> bool:
-        known_as, likeliest = _IDS[declared.refers], _LIKELIEST[declared.refers]
-        return bool(known_as(text)) or all(known_as(part) or likeliest(part) for part in _AND.split(text))
-
-    def _named(self, declared: Column, text: str, cell: Cell) -> tuple[str, ...]:
-        """The names in a text without commas: one, two with "and" between them, or the minerals that a product is named after."""
-        parted = self._parted(declared, text, cell, _AND)
-        if parted or _IDS[declared.refers](text) or declared.refers != "mineral" or _COMMA.search(text):
-            return parted or (self.name(declared, text, cell),)
-        inside = minerals_in(text)
-        if not inside:
-            return (self.name(declared, text, cell),)
-        self._tell_word(cell, _("“{text}” was taken for {names}, which it names.").format(text=text, names=", ".join(inside)))
-        return inside
-
-    def name(self, declared: Column, text: str, cell: Cell) -> str:
-        """The id of a mineral or country by its name; by a name that is nearly it, and a note; the name itself, and a problem."""
-        text = " ".join(text.split())
-        known = _IDS[declared.refers](text)
-        if known or not text:
-            return known
-        likely = _LIKELIEST[declared.refers](text)
-        if likely is not None:
-            name, certainty = _title(declared.refers, likely.id), round(100 * likely.likeness)
-            self.troubles.add(
-                f"likely {declared.refers}",
-                _("“{text}” was taken for {name} ({certainty} %).").format(text=text, name=name, certainty=certainty),
-                cell=cell.address, value=text, severity="note", suggestion=_("Correct it in the Data tab if it means something else."),
-            )  # fmt: skip
-            return likely.id
-        match = _FINDERS[declared.refers](text)
-        what = _("mineral") if declared.refers == "mineral" else _("country")
-        hint = (
-            _("Did you mean {names}?").format(names=", ".join(match.suggestions)) if match.suggestions else _("Correct it in the Data tab.")
-        )
-        self.troubles.add(
-            f"unknown {declared.refers}", _("“{text}” is no {what} that is known; it was kept as written.").format(text=text, what=what),
-            cell=cell.address, value=text, suggestion=hint,
-        )  # fmt: skip
-        return text
-
 
 def _shown(day: dt.date, precision: Precision) -> PartialDate:
     """A day as its number format shows it: Jan-24 is a month, 2024 a year."""
     if precision is Precision.DAY:
         return PartialDate(day)
     return PartialDate(day.replace(day=1) if precision is Precision.MONTH else day.replace(month=1, day=1), precision)
-
-
-def _title(refers: str, thing: str) -> str:
-    """The English name of a mineral or country."""
-    return minerals()[thing].name_en if refers == "mineral" else countries()[thing].name_en
