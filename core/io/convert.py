@@ -55,6 +55,14 @@ def convert(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str) -> Co
             suggestion=_("Say in the import dialog which column holds the dates, or leave the table out."),
         )
         return Converted({}, tuple(troubles.found))
+    if not recipe.having(Role.VALUE):
+        troubles.add(
+            "no values",
+            _("The table at {range} has dates but no column of numbers; nothing was imported from it.").format(range=recipe.range),
+            cell=recipe.address(recipe.first_row, recipe.first_column),
+            suggestion=_("Say in the import dialog what its columns are, or leave the table out."),
+        )
+        return Converted({}, tuple(troubles.found))
     return Converted({"series": _distinct(convert_dated(book, sheet, recipe, source_id, troubles), troubles)}, tuple(troubles.found))
 
 

@@ -27,7 +27,8 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
         "title / announced in_force ended deadline / instrument direction status actors summary",
         "instrument / announced in_force ended / actors minerals",
         "summary / announced in_force / actors instrument",
-        "headline / announced / source link",
+        "headline / announced",
+        "title / announced / source / link",
     ),
     "supply": ("mineral / country / quantity share",),
     "trade": ("importer / supplier / share quantity", "supplier / mineral / share"),
@@ -43,7 +44,8 @@ _NEVER: Mapping[str, frozenset[str]] = {
     "events": words("value values price prices close settlement quantity production volume 数值 价格 产量 数量"),
     "indicators": words("date day month 日期"),
 }
-_HEADLINES = words("headline news article title event 标题 新闻 新闻标题 题目 事件")
+_HEADLINES = words("headline headlines news event events happening development developments 新闻 新闻标题 事件 大事 大事记")
+_YEARS = words("year 年份 年度 年")
 _LINKS = words("link links url website web 连接 连结 链接 网址 原文链接")
 _LISTINGS = frozenset(
     ("listed on", "date listed", "listing date", "designation date", "date designated", "designated", "entity", "entity name")
@@ -53,8 +55,8 @@ _LEAST_OF_EVENTS = 0.3  # of an inventory with many columns, when four are known
 _LIKE = 0.87  # of 1: a word as like as that is a misspelling
 _SHORTEST = 5  # letters of a word that may be misspelled
 _SIMPLE = str.maketrans(
-    "價礦種產屬國區發實標類別狀態現狀進評響對爭據數單備註資料來處體編號階環節佔額間時終結廢開暫達內說簡詳關鍵領與項簽係項題鏈連網聞頒佈機構業務稱稅幣製",
-    "价矿种产属国区发实标类别状态现状进评响对争据数单备注资料来处体编号阶环节占额间时终结废开暂达内说简详关键领与项签系项题链连网闻颁布机构业务称税币制",
+    "記價礦種產屬國區發實標類別狀態現狀進評響對爭據數單備註資料來處體編號階環節佔額間時終結廢開暫達內說簡詳關鍵領與項簽係項題鏈連網聞頒佈機構業務稱稅幣製",
+    "记价矿种产属国区发实标类别状态现状进评响对争据数单备注资料来处体编号阶环节占额间时终结废开暂达内说简详关键领与项签系项题链连网闻颁布机构业务称税币制",
 )
 
 
@@ -73,7 +75,7 @@ def match_header(cells: Sequence[str], one_off: Callable[[Mapping[int, str]], bo
     """
     keys = [_key(cell) for cell in cells]
     filled = sum(bool(key) for key in keys)
-    if filled < 3:
+    if filled < (3 if _HEADLINES.isdisjoint(keys) else 2):
         return None
     best: Match | None = None
     for part in _TELLING:
@@ -108,6 +110,8 @@ def _fields(part: str, keys: Sequence[str]) -> dict[int, str]:
                 given[at] = names[like]
     fields: dict[int, str] = {}
     taken: set[str] = set()
+    if part == "events" and not _HEADLINES.isdisjoint(keys):  # a chronicle: nothing but years may say when
+        given |= {at: ("announced",) for at, key in enumerate(keys) if key in _YEARS}
     for at in sorted(given, key=lambda at: (keys[at] not in names, len(given[at]), at)):
         free = next((field for field in given[at] if field not in taken), "")
         if free:
@@ -133,7 +137,7 @@ def _nearest(key: str, part: str) -> str:
 def likeness(part: str, header: str, field: str) -> tuple[str, float]:
     """(the known word, how like it the header is from 0 to 1) for a column that was taken for `field`; 1 where the word is known."""
     key, names = _key(header), field_names(part)
-    if key in names:
+    if key in names or key in _YEARS:
         return key, 1.0
     ratios = ((SequenceMatcher(None, key, word).ratio(), word) for word, fields in names.items() if field in fields)
     ratio, word = max(ratios, default=(0.0, ""))

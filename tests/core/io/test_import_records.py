@@ -403,3 +403,27 @@ def test_targets_in_chinese() -> None:
     (target,) = workspace.targets.values()
     assert (target.issuers, target.operator, target.value, target.unit, str(target.by)) == (("EU",), ">=", 25.0, "%", "2030")
     assert problems == {}
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [["Year", "Event"], ["2023", "China licenses gallium"], ["2024", "Antimony follows"]],
+        [["Date", "Event", "Comment"], ["2023", "China licenses gallium", "x"], ["2024", "Antimony follows", "y"]],
+        [
+            ["When", "What", "Who", "Type"],
+            ["2023", "China licenses gallium", "China", "quota"],
+            ["2024", "Antimony follows", "China", "tariff"],
+        ],
+        [["時間", "大事記"], ["2023年", "China licenses gallium"], ["2024年", "Antimony follows"]],
+    ],
+)
+def test_a_chronicle_is_a_list_of_events(rows: list[list[Any]]) -> None:
+    found, _problems = events(rows)
+    assert [(one.title, str(one.announced)) for one in found] == [("China licenses gallium", "2023"), ("Antimony follows", "2024")]
+
+
+def test_a_table_of_dates_and_words_that_is_none_of_these_is_told() -> None:
+    found, problems = events([["Foo", "Bar", "Date", "Baz"], ["a", "b", "2020-06-10", "x"], ["c", "d", "2023-05-01", "x"]])
+    assert found == []
+    assert [key.partition(" ")[2] for key in problems] == ["no values"]
