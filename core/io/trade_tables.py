@@ -88,7 +88,8 @@ def _matrix(sheet: Sheet, run: Block, header: int) -> TableRecipe | None:
     """Numbers under the names of countries, beside the names of countries."""
     words = [text_at(sheet, header, column) for column in range(run.first_column, run.last_column + 1)]
     across = [run.first_column + at for at, word in enumerate(words) if word and _is_country(clean_title(word)[0])]
-    if len(across) < 2 or len(across) < _KNOWN * sum(bool(word) for word in words[across[0] - run.first_column :]):
+    proper = [column for column in across if _is_proper(clean_title(words[column - run.first_column])[0])]
+    if len(proper) < 2 or len(across) < _KNOWN * sum(bool(word) for word in words[across[0] - run.first_column :]):
         return None
     rows = np.arange(header + 1, run.last_row + 1)
     found = looks(sheet, rows, run.first_column, run.last_column)
@@ -193,6 +194,11 @@ def _is_list(text: str) -> bool:
 
 def _is_country(text: str) -> bool:
     return bool(country_id(text)) or adds_up(text)
+
+
+def _is_proper(text: str) -> bool:
+    """Whether it names a country or bloc; "Other" and "Total" may stand over any columns."""
+    return country_id(text) not in {"", "OTH"} and not adds_up(text)
 
 
 def _mostly(texts: Sequence[str], judge: Callable[[str], bool], least: int) -> bool:

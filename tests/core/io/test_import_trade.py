@@ -143,6 +143,12 @@ def test_shares_over_the_whole_are_told() -> None:
     assert {one.message for one in made.problems} == {"The shares of EU’s suppliers of gallium add up to 111 %."}
 
 
+def test_other_and_total_over_columns_make_no_matrix() -> None:
+    rows: Rows = [["Country", "Gold", "Silver", "Other", "Total"], ["Chile", 1, 2, 3, 6], ["Peru", 4, 5, 6, 15], ["China", 1, 1, 1, 3]]
+    found, _made = read(rows)
+    assert found == {}
+
+
 @pytest.mark.parametrize("rows", [SHARES, LISTS], ids=["matrix", "lists"])
 def test_no_correction_of_a_role_breaks_the_plan(rows: Rows) -> None:
     understood = understand(book(sheet(rows), path="trade.xlsx"), Workspace(), digest="aa")
