@@ -70,10 +70,13 @@ def _parser() -> argparse.ArgumentParser:
         return made
 
     made = command("import", _("import spreadsheets into a workspace"), _import)
-    made.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    made.add_argument("files", nargs="+", type=Path, metavar="FILE", help=_("a spreadsheet, or a folder of them"))
     made.add_argument("--into", type=Path, required=True, metavar="W.orebook", help=_("the workspace; made when it is not there"))
     made.add_argument(
         "--recipe", default="", metavar="NAME|FILE", help=_("read the tables as this remembered recipe, or file of recipes, does")
+    )
+    made.add_argument(
+        "--sheets", action="append", default=[], metavar="NAME,NAME", help=_("only these sheets, hidden ones too; may be given again")
     )
     made.add_argument("--problems", type=Path, metavar="P.xlsx", help=_("write the problems to a workbook"))
     made.add_argument("--json", action="store_true", help=_("print one JSON object"))
@@ -110,9 +113,10 @@ def _import(arguments: argparse.Namespace) -> int:
             raise Refused(held.reason)
         before = open_workspace(arguments.into) if arguments.into.exists() else None
         workspace, told = before or Workspace(title=arguments.into.stem), _Told()
-        for path in arguments.files:
-            workspace = _import_one(path, workspace, arguments.recipe, told)
-        nothing = len(told.without) == len(arguments.files)
+        files = _files(arguments.files)
+        for path in files:
+            workspace = _import_one(path, workspace, arguments, told)
+        nothing = len(told.without) == len(files)
         if arguments.problems:  # first, so that what is refused has saved nothing
             _write_problems(arguments.problems, told)
         if workspace is not before and not nothing:
@@ -139,17 +143,34 @@ class _Told:
         return any(one["severity"] != "note" for file in self.files for one in file["problems"])
 
 
-def _import_one(path: Path, workspace: Any, recipe: str, told: _Told) -> Any:
+def _files(named: Sequence[Path]) -> list[Path]:
+    """The files that are named, and the spreadsheets of the folders that are."""
+    from core.io.batch import spreadsheets
+
+    files: list[Path] = []
+    for path in named:
+        inside = spreadsheets(path) if path.is_dir() else (path,)
+        if not inside:
+            raise Refused(_("There is no spreadsheet in the folder {folder}.").format(folder=path))
+        files += inside
+    return files
+
+
+def _sheets(named: Sequence[str]) -> list[str]:
+    return [name for one in named for part in one.split(",") if (name := part.strip())]
+
+
+def _import_one(path: Path, workspace: Any, arguments: argparse.Namespace, told: _Told) -> Any:
     from core.io import importing
     from core.io.merging import Status
     from core.model import put, with_parts
     from core.task import Progress
     from core.views.importing import moved_words
 
-    known = _with_recipe(workspace, recipe)
+    known = _with_recipe(workspace, arguments.recipe)
     now = dt.datetime.now(dt.UTC).strftime("%Y-%m-%d %H:%M:%S")
     try:
-        plan = importing.read_and_plan(Progress(), path, known, now)
+        plan = importing.read_and_plan(Progress(), path, known, now, sheets=_sheets(arguments.sheets))
     except Refused as refusal:
         told.without.append(str(refusal))
         problem = {"sheet": None, "cell": None, "value": None, "rule": "refused", "message": str(refusal), "severity": "error"}

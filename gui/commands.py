@@ -35,6 +35,8 @@ MENUS: Final[tuple[tuple[str, Callable[[], str], tuple[Command | None, ...]], ..
             Command("open_example", lambda: _("Open the e&xample")),
             SEPARATOR,
             Command("import_files", lambda: _("&Import spreadsheets…"), ("Ctrl+I",)),
+            Command("import_folder", lambda: _("Import a &folder…"), (), lambda: _("Spreadsheets of one layout become one import")),
+            Command("import_again", lambda: _("Import a&gain…"), (), lambda: _("Imported files, and which of them changed on disk")),
             Command("paste_import", lambda: _("Import &pasted cells"), ("Ctrl+Shift+V",), lambda: _("Import the cells on the clipboard")),
             Command("recipes", lambda: _("&Recipes…"), (), lambda: _("How files of known layouts are read")),
             SEPARATOR,

@@ -25,6 +25,7 @@ from gui.document import Document
 from gui.exports import Exports
 from gui.imports import Imports
 from gui.jobs import Job, Jobs
+from gui.links import Links
 from gui.main_window import MainWindow
 from gui.preferences import LAST_FOLDER, LAST_WORKSPACE, REOPEN_LAST, THEME, place
 from gui.session import Selection, Session
@@ -54,6 +55,7 @@ class Desk(QObject):
         self.prices = PricesTab(self.session)
         self.toast = Toast(window)
         self.imports = Imports(window, self.session, self.jobs, self.toast)
+        self.links = Links(window, self.session, self.jobs, self.toast, self.imports)
         self.exports = Exports(window, self.session, self.document, self.jobs, self.prices, self.toast)
         self._closing = False
         handlers = {name: errors.guarded(handler) for name, handler in self._handlers().items()}
@@ -137,6 +139,8 @@ class Desk(QObject):
             "open": self._ask_open,
             "open_example": lambda: self._leave(self.open_example),
             "import_files": self.imports.ask,
+            "import_folder": self.imports.ask_folder,
+            "import_again": self.links.ask,
             "paste_import": self.imports.paste,
             "recipes": self._recipes,
             "save": self._save,
@@ -161,6 +165,7 @@ class Desk(QObject):
         self.session.selected.connect(self._selection_changed)
         self.document.changed.connect(self._show_state)
         self.document.opened.connect(self._choose_first)
+        self.document.opened.connect(lambda: QTimer.singleShot(0, self, errors.guarded(self.links.begin)))
         self.document.kept.connect(self._tell_kept)
         self.bar.mineral_chosen.connect(self._choose_mineral)
         self.bar.range_chosen.connect(lambda first, last: self.session.select(first=first, last=last))
@@ -251,14 +256,11 @@ class Desk(QObject):
     # importing
 
     def _take_files(self, files: Sequence[Path]) -> None:
-        """Files dropped or opened: folders stand for what is in them, a workspace is opened, the rest is imported."""
-        flat = [one for file in files for one in (sorted(file.iterdir()) if file.is_dir() else [file]) if one.is_file()]
-        workspaces = [file for file in flat if _is_workspace(file)]
+        """Files dropped or opened: folders stand for the spreadsheets in them, a workspace is opened, the rest is imported."""
+        workspaces = [file for file in files if not file.is_dir() and _is_workspace(file)]
         if workspaces:
             self.open_path(workspaces[0])
-        self.imports.take([file for file in flat if file not in workspaces])
-        if not flat:
-            self.tell(_("There is no file in that folder."))
+        self.imports.take([file for file in files if file not in workspaces])
 
     # the document
 

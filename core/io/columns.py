@@ -30,6 +30,9 @@ _LONGEST = 100  # letters that a number or date may have around it
 _READ = 2_000  # letters of a cell that are looked at as a name or title; some files have a million in each
 
 
+_PLAIN_DAY = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}(?:[T ][0-9]{2}:[0-9]{2}(?::[0-9]{2})?)?")
+
+
 class Look(enum.IntEnum):
     """What a cell looks like, whatever its kind: the text 1,200 looks like a number, 1960M01 like a date, n.a. like a missing number."""
 
@@ -212,8 +215,14 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
     texts = kinds == Kind.TEXT
     if texts.any():
         indices, back = np.unique(numbers[texts].astype(np.int64), return_inverse=True)
+        words = [sheet.strings[i] for i in indices.tolist()]
+        plain = _plain_days(words)
+        if plain is not None:
+            days[texts] = plain[back]
+            precisions.add(Precision.DAY)
+            return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed, marks, forecast)
         read_text = fiscal_year if pattern == FISCAL else read_period
-        periods = [read_text(sheet.strings[i]) for i in indices.tolist()]
+        periods = [read_text(word) for word in words]
         read = [None if one is None else one.date if day_first or one.other is None else one.other for one in periods]
         days[texts] = np.array([NO_DAY if one is None else one.start for one in read], "datetime64[D]")[back]
         precisions.update(one.precision for one in read if one is not None)
@@ -232,6 +241,18 @@ def _without_years(days: npt.NDArray[np.datetime64], years: npt.NDArray[np.bool_
     if few:
         precisions.discard(Precision.YEAR)
     return years if few else np.zeros_like(years)
+
+
+def _plain_days(words: list[str]) -> npt.NDArray[np.datetime64] | None:
+    """The days of words that are all written 2024-03-31, with or without a time: as `read_period` reads them, at once."""
+    if not all(map(_PLAIN_DAY.fullmatch, words)):
+        return None
+    try:
+        days = np.array([word[:10] for word in words], "datetime64[D]")
+    except ValueError:
+        return None
+    within = (days >= np.datetime64(f"{FIRST_YEAR}-01-01")) & (days <= np.datetime64(f"{LAST_YEAR}-12-31"))
+    return days if within.all() else None
 
 
 def _months_under_years(sheet: Sheet, kinds: npt.NDArray[np.uint8], numbers: npt.NDArray[np.float64]) -> DateColumn:

@@ -19,12 +19,12 @@ from core.io.columns import MONTHS, YEARS, Look, figures, looks, text_at
 from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, decide
-from core.io.guess import collection_of, is_generic
+from core.io.guess import collection_of, dateless, is_generic
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR, month_of
 from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key
 from core.io.record_tables import record_table
-from core.io.remembering import Moved, as_remembered
+from core.io.remembering import Moved, as_remembered, the_same
 from core.io.reports import report_table
 from core.io.roles import column_roles
 from core.io.table_dates import table_dates
@@ -341,7 +341,7 @@ def _rows_of_numbers(sheet: Sheet, run: Block) -> list[int]:
 def _with_subject(sheet: Sheet, recipe: TableRecipe, file_name: str) -> TableRecipe:
     """The recipe with the fingerprint of its layout: the file's name counts only where the headers name nothing."""
     own_name = PurePath(file_name).stem if file_name else ""
-    pattern = "" if sheet.name == own_name else header_key(sheet.name)
+    pattern = "" if sheet.name == own_name else header_key(dateless(sheet.name))
     values = recipe.having(Role.VALUE)
     nameless = not recipe.having(Role.NAME) and all(is_generic(one.header) for one in values)
     subject = collection_of(file_name) if nameless and recipe.orientation is Orientation.WIDE else ""
@@ -355,3 +355,9 @@ def _known(sheet: Sheet, found: TableRecipe, recipes: Collection[Recipe], file_n
     plain = replace(found, remembered=known.recipe.remembered)
     recipe = again(sheet, known.recipe, file_name) if known.recipe != plain else known.recipe
     return FoundTable(sheet.name, recipe, known.title, known.moved)
+
+
+def read_like(sheet: Sheet, found: TableRecipe, old: TableRecipe, file_name: str = "") -> TableRecipe:
+    """What was found, with the roles and decisions that a person gave `old`, a table of the same layout."""
+    merged = the_same(found, old, found.remembered)
+    return again(sheet, merged, file_name) if merged != found else merged

@@ -36,6 +36,7 @@ _MONTH_WORDS = re.compile(
     r"(?<![a-z])(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)(?![a-z])"
 )
+_DAY_WORDS = re.compile(r"(?<![a-z])(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?(?![a-z])")
 _GENERIC = frozenset(
     words(
         "price prices value values close closing last open high low bid ask mid settle "
@@ -55,16 +56,29 @@ def slug(text: str) -> str:
 
 def collection_of(file_name: str) -> str:
     """What this month's and next month's file have in common: the name without dates, months, numbers and marks of copies."""
-    stem = PurePath(file_name.replace("\\", "/")).stem if file_name else ""
+    return slug(undated(file_name) or _stem(file_name))
+
+
+def _stem(file_name: str) -> str:
+    return PurePath(file_name.replace("\\", "/")).stem if file_name else ""
+
+
+def undated(file_name: str) -> str:
+    """The words of a file's name that are no dates, numbers or marks of copies; "" when it has no other."""
+    stem = _stem(file_name)
     plain = re.sub(r"[\W_]+", " ", re.sub(r"(?<=[a-z])(?=[A-Z])", " ", stem).casefold())
-    plain = _MONTH_WORDS.sub(" ", _COPY.sub(" ", re.sub(r"\b[qh]?\d+\w?\b|\d+(?=年|月)|[年月日]", " ", plain)))
-    return slug(plain) if plain.strip() else slug(stem)
+    return " ".join(_MONTH_WORDS.sub(" ", _COPY.sub(" ", re.sub(r"\b[qh]?\d+\w?\b|\d+(?=年|月)|[年月日]", " ", plain))).split())
 
 
 def told_by_name(file_name: str) -> str:
     """What the name of a file says of what is in it, as words: without dates, numbers and marks of copies; "" when that is nothing."""
     told = collection_of(file_name).replace("-", " ")
     return "" if not _COPY.sub(" ", told).strip() else told
+
+
+def dateless(text: str) -> str:
+    """A title or a sheet's name without the words for months and days: Stocks, 14 January 2026 -> Stocks,  14   2026."""
+    return _DAY_WORDS.sub(" ", _MONTH_WORDS.sub(" ", text.casefold()))
 
 
 def pretty(file_name: str) -> str:

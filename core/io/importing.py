@@ -1,30 +1,48 @@
 """An import from the book to the one edit: what was understood, what it would change, and the parts of the workspace that result.
 
-understood = understand(book, workspace)            tables and how each is read; corrected with `with_recipe`, `with_mode`
+understood = understand(book, workspace)     tables and how each is read; corrected with `with_recipe`, `with_mode`, `with_sheet`
 plan = plan(workspace, understood, ...)      what is new, changed, unchanged, missing; problems; the source; recipes
 history.edit("Import gold.csv", **parts(workspace, plan))
 """
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, replace
 from itertools import count
-from pathlib import Path, PurePath
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from core.io.cells import Book, Sheet
+from core.io.cells import Sheet
 from core.io.convert import Converted, convert
 from core.io.decisions import COLLECTION
-from core.io.detect import FoundTable, find_tables
-from core.io.guess import collection_of, pretty, slug
-from core.io.merging import Mode, RecordChange, SeriesChange, Status, joined, record_change, series_change
-from core.io.own_workbook import OwnSheets, own_sheets, read_own
-from core.io.recipe import Orientation, TableRecipe, dumps, loads
+from core.io.guess import pretty, slug
+from core.io.merging import (
+    Mode,
+    RecordChange,
+    SeriesChange,
+    Status,
+    joined,
+    record_change,
+    series_change,
+)
+from core.io.own_workbook import read_own
+from core.io.recipe import Orientation, dumps, loads
 from core.io.remembering import Move
+from core.io.together import Made, conflict, put_together, unread
 from core.io.troubles import Troubles
+from core.io.understanding import (
+    Understood,
+    files_of,
+    read_and_understand,
+    understand,
+    with_mode,
+    with_name,
+    with_only,
+    with_recipe,
+    with_sheet,
+)  # fmt: skip
 from core.model import Problem, Recipe, Record, Series, Source, Workspace, drop, put
 from core.task import Progress
 from core.words import _
@@ -32,43 +50,29 @@ from core.words import _
 _HIDDEN = "hidden-sheet"
 
 __all__ = [
-    "ImportPlan", "Mode", "RecordChange", "SeriesChange", "Status", "Understood", "parts", "plan", "read_and_plan", "recipe_name",
-    "summary", "understand", "with_mode", "with_name", "with_recipe",
+    "ImportPlan", "Mode", "RecordChange", "SeriesChange", "Status", "Understood", "parts", "plan", "read_and_plan",
+    "read_and_understand", "recipe_name", "summary", "understand", "with_mode", "with_name", "with_only", "with_recipe", "with_sheet",
 ]  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Understood:
-    """What was found in a book. modes: what is to be done with each of `tables`. own: our own sheets, when it is our own workbook.
+class ImportPlan:
+    """What an import would do. `tables[i]` of `understood` made the changes whose `table` is i (-1: our own sheets).
 
-    names: what a person calls the recipes of `tables`, by position; the others keep their names, new ones are named by file and sheet.
+    sources: of the file, and of those that come with it.
     """
 
-    book: Book
-    file_name: str
-    digest: str = ""
-    tables: tuple[FoundTable, ...] = ()
-    modes: tuple[Mode, ...] = ()
-    own: OwnSheets | None = None
-    own_mode: Mode = Mode.UPDATE
-    names: Mapping[int, str] = field(default_factory=dict)
-
-    @property
-    def collection(self) -> str:
-        """What the file's records are kept under."""
-        return next((one.recipe.decided(COLLECTION) for one in self.tables), "") or collection_of(self.file_name) or "sheet"
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class ImportPlan:
-    """What an import would do. `tables[i]` of `understood` made the changes whose `table` is i (-1: our own sheets)."""
-
     understood: Understood
-    source: Source
+    sources: tuple[Source, ...]
     series: tuple[SeriesChange, ...] = ()
     records: tuple[RecordChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     recipes: tuple[Recipe, ...] = ()  # to be remembered; only those that say something new
+
+    @property
+    def source(self) -> Source:
+        """The file as a source."""
+        return self.sources[0]
 
     def count(self, status: Status) -> int:
         """How many series and records are new, changed or unchanged."""
@@ -78,35 +82,6 @@ class ImportPlan:
     def questions(self) -> int:
         """How many decisions the file leaves open."""
         return sum(len(one.recipe.questions) for one in self.understood.tables)
-
-
-def understand(book: Book, workspace: Workspace, *, digest: str = "") -> Understood:
-    """The tables on all visible sheets of a book, read as the workspace's recipes remember where they know the layout."""
-    file_name = PurePath(book.path.replace("\\", "/")).name
-    own = own_sheets(book)
-    if own is not None:
-        return Understood(book, file_name, digest, own=own)
-    recipes = tuple(workspace.recipes.values())
-    tables = tuple(table for sheet in book.sheets if not sheet.hidden for table in find_tables(sheet, file_name, recipes))
-    return Understood(book, file_name, digest, tables, (Mode.UPDATE,) * len(tables))
-
-
-def with_recipe(understood: Understood, table: int, recipe: TableRecipe) -> Understood:
-    """What was understood, with a table read in another way."""
-    tables = tuple(replace(one, recipe=recipe) if at == table else one for at, one in enumerate(understood.tables))
-    return replace(understood, tables=tables)
-
-
-def with_mode(understood: Understood, table: int, mode: Mode) -> Understood:
-    """What was understood, with something else to be done with a table; -1: with our own workbook as a whole."""
-    if table < 0:
-        return replace(understood, own_mode=mode)
-    return replace(understood, modes=tuple(mode if at == table else one for at, one in enumerate(understood.modes)))
-
-
-def with_name(understood: Understood, table: int, name: str) -> Understood:
-    """What was understood, with the recipe of a table called `name`."""
-    return replace(understood, names={**understood.names, table: name.strip()})
 
 
 def recipe_name(workspace: Workspace, understood: Understood, table: int) -> str:
@@ -125,8 +100,16 @@ def recipe_name(workspace: Workspace, understood: Understood, table: int) -> str
 def plan(workspace: Workspace, understood: Understood, *, imported: str = "", progress: Progress | None = None) -> ImportPlan:
     """What importing would do to the workspace. imported: the moment of the import in UTC, as ISO text."""
     progress = progress or Progress()
-    source = _source(workspace, understood, imported)
-    made, problems = _converted(understood, source.id, progress)
+    files = files_of(understood)
+    sources = tuple(_source(workspace, one, imported) for one in files)
+    converted: list[Made] = []
+    problems: list[Problem] = [unread(understood.collection, name, why) for name, why in understood.unread]
+    for at, (file, source) in enumerate(zip(files, sources, strict=True)):
+        given, told = _converted(file, source.id, progress.part(at / len(files), (at + 1) / len(files)))
+        converted.append(given)
+        problems += told if len(files) == 1 else [replace(problem, sheet=f"[{file.file_name}]{problem.sheet}") for problem in told]
+    made, conflicts = put_together(converted)
+    problems += [conflict(understood.collection, sources, *differing) for differing in conflicts]
     series: list[SeriesChange] = []
     records: list[RecordChange] = []
     for table, found, exact in made:
@@ -139,7 +122,7 @@ def plan(workspace: Workspace, understood: Understood, *, imported: str = "", pr
                     records.append(record_change(table, part, getattr(workspace, part), one, mode, exact=exact))
     progress(1.0)
     recipes = tuple(_recipes(workspace, understood)) if series or records else ()
-    return ImportPlan(understood, source, tuple(series), tuple(records), problems, recipes)
+    return ImportPlan(understood, sources, tuple(series), tuple(records), _unique(problems), recipes)
 
 
 def _source(workspace: Workspace, understood: Understood, imported: str) -> Source:
@@ -147,13 +130,10 @@ def _source(workspace: Workspace, understood: Understood, imported: str) -> Sour
     if understood.digest:
         for one in workspace.sources.values():
             if one.digest == understood.digest:
-                return one
+                return replace(one, path=understood.path or one.path)
     title = next((line for one in understood.tables for line in one.recipe.above), "") or pretty(understood.file_name)
     key = f"file/{understood.collection}" + (f"-{understood.digest[:10]}" if understood.digest else "")
-    return Source(id=key, title=title[:200], file=understood.file_name, digest=understood.digest, imported=imported)
-
-
-Made = list[tuple[int, Mapping[str, tuple[Record, ...]], bool]]
+    return Source(id=key, title=title[:200], file=understood.file_name, digest=understood.digest, imported=imported, path=understood.path)
 
 
 def _converted(understood: Understood, source_id: str, progress: Progress) -> tuple[Made, tuple[Problem, ...]]:
@@ -191,10 +171,13 @@ def _tell_book(understood: Understood, troubles: Troubles) -> None:
     _tell_moved(understood, troubles)
     with_tables = {one.sheet for one in understood.tables}
     for sheet in understood.book.sheets:
-        if sheet.hidden and sheet.filled:
+        if sheet.name in understood.taken:
+            if sheet.name not in with_tables:
+                _tell_no_table(sheet, troubles, alone=False)
+        elif sheet.hidden and sheet.filled:
             troubles.add(
                 "hidden sheet", _("This sheet is hidden, so it was left out."), sheet=sheet.name, severity="note",
-                suggestion=_("Show it in Excel, save the file and import it again."),
+                suggestion=_("Tick it in the list of tables to take it in."),
             )  # fmt: skip
         elif sheet.name not in with_tables and not sheet.hidden:
             _tell_no_table(sheet, troubles, alone=len(understood.book.sheets) == 1)
@@ -323,8 +306,9 @@ def parts(workspace: Workspace, plan: ImportPlan) -> dict[str, Any]:
     problems = _problems_after(workspace, plan)
     if problems is not None:
         new["problems"] = problems
-    if new and workspace.sources.get(plan.source.id) != plan.source:
-        new["sources"] = put(new.get("sources", workspace.sources), plan.source)
+    sources = [one for one in plan.sources if workspace.sources.get(one.id) != one]
+    if new and sources:
+        new["sources"] = put(new.get("sources", workspace.sources), *sources)
     return new
 
 
@@ -338,14 +322,11 @@ def _problems_after(workspace: Workspace, plan: ImportPlan) -> Mapping[str, Prob
     return put(drop(workspace.problems, *old), *plan.problems)
 
 
-def read_and_plan(progress: Progress, path: Path, workspace: Workspace, imported: str = "") -> ImportPlan:
-    """Read the spreadsheet at `path` and plan its import, as one job. Raises `Refused` and `Cancelled`."""
-    from core.io.reader import read_book
-
-    book = read_book(path, progress.part(0.0, 0.8))
-    with Path(path).open("rb") as file:
-        digest = hashlib.file_digest(file, "sha256").hexdigest()
-    understood = understand(book, workspace, digest=digest)
+def read_and_plan(progress: Progress, path: Path, workspace: Workspace, imported: str = "", *, sheets: Collection[str] = ()) -> ImportPlan:
+    """Read the spreadsheet at `path` and plan its import, as one job. sheets: these alone. Raises `Refused` and `Cancelled`."""
+    understood = read_and_understand(progress.part(0.0, 0.8), path, workspace)
+    if sheets:
+        understood = with_only(understood, sheets, workspace.recipes.values())
     return plan(workspace, understood, imported=imported, progress=progress.part(0.8, 1.0))
 
 

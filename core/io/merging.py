@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import enum
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -104,7 +104,7 @@ def record_change(table: int, part: str, there: Mapping[str, Any], new: Record, 
     old = there.get(new.id)
     if old is None:
         return RecordChange(table, part, Status.NEW, new)
-    result = new if exact else _filled_up(new, old)
+    result = _with_private(new, old) if exact else filled_up(new, old)
     fields = _differing(old, result)
     if mode is Mode.ADD or not set(fields) - _WHERE_FROM:
         return RecordChange(table, part, Status.UNCHANGED, old, old)
@@ -118,10 +118,11 @@ def _own_id(there: Mapping[str, Series], new: Series) -> str:
         f"{new.id}-{slug(new.unit or 'no unit')}",
         f"{new.id}-{slug(new.unit or 'no unit')}-{new.frequency or 'irregular'}",
     )
-    return next((one for one in candidates if one not in there or _alike(there[one], new)), candidates[-1])
+    return next((one for one in candidates if one not in there or alike(there[one], new)), candidates[-1])
 
 
-def _alike(old: Series, new: Series) -> bool:
+def alike(old: Series, new: Series) -> bool:
+    """Whether the numbers of two series of one id can stand in one: they are not of different units or rhythms."""
     regular = {old.frequency, new.frequency} - {"", "irregular"}
     return (not old.unit or not new.unit or old.unit == new.unit) and len(regular) <= 1
 
@@ -192,7 +193,37 @@ def joined(pieces: list[Series]) -> Series | None:
     return whole
 
 
-def _filled_up(new: Record, old: Record) -> Record:
+def _with_private(new: Record, old: Record) -> Record:
+    """`new`, from a file that never holds what is private, with that of `old`."""
+    return replace(new, **{column.name: getattr(old, column.name) for column in columns(type(new)) if column.private})
+
+
+def stacked(pieces: Sequence[Series]) -> tuple[Series, Days]:
+    """One series from pieces of several files, and the dates on which they say different things: there the later piece counts.
+
+    Where a piece only repeats what an earlier one says, the earlier place is kept. A blank says nothing.
+    """
+    whole = pieces[0]
+    origins = tuple(dict.fromkeys(origin for piece in pieces for origin in piece.origins))
+    points = [piece.points for piece in pieces]
+    dates, values, marks = (np.concatenate([getattr(one, name) for one in points]) for name in ("dates", "values", "marks"))
+    places = np.concatenate([_moved(one.points.places, tuple(map(origins.index, one.origins))) for one in pieces])
+    order = np.argsort(dates, kind="stable")
+    said = ~np.isnan(values) | (marks > 0)
+    order = np.concatenate([order[~said[order]], order[said[order]]])  # blanks first: whatever is said of their date comes after
+    order = order[np.argsort(dates[order], kind="stable")]
+    dates, values, marks, places = dates[order], values[order], marks[order], places[order]
+    again = dates[1:] == dates[:-1]
+    same = again & ((values[1:] == values[:-1]) | (np.isnan(values[1:]) & np.isnan(values[:-1]))) & (marks[1:] == marks[:-1])
+    first_said = np.arange(len(dates))
+    first_said[1:][same] = 0
+    places = places[np.maximum.accumulate(first_said)]
+    last = np.append(~again, True)
+    differing = np.unique(dates[1:][again & ~same & said[order][:-1]])
+    return replace(whole, points=Points(dates[last], values[last], marks[last], places[last]), origins=origins), differing
+
+
+def filled_up(new: Record, old: Record) -> Record:
     """`new` with what only `old` says."""
     given = {
         column.name: getattr(old, column.name)

@@ -30,6 +30,7 @@ from core.model import (
     columns,
     pack_places,
     read,
+    shared_columns,
 )
 from core.words import _
 
@@ -94,7 +95,7 @@ def _base_name(name: str) -> str:
 
 
 def _has_titles(sheet: Sheet, part: str) -> bool:
-    titles = tuple(column.title for column in columns(PARTS[part]))
+    titles = tuple(column.title for column in shared_columns(PARTS[part]))
     return _texts(sheet, 0, len(titles)) == titles
 
 
@@ -110,7 +111,7 @@ def _named_in_about(book: Book) -> frozenset[str]:
 def _rows(sheet: Sheet, part: str, troubles: Troubles) -> Iterator[dict[str, Any]]:
     """The field values of each row; a text that went on in further columns is joined again."""
     troubles.sheet = sheet
-    declared = columns(PARTS[part])
+    declared = shared_columns(PARTS[part])
     more: dict[str, list[int]] = {}
     for at in range(len(declared), sheet.columns):
         found = _NUMBERED.match(sheet.cell(0, at).text)

@@ -35,6 +35,7 @@ _FOOTNOTES = re.compile(r"\s*[*†‡§¹²³⁴-⁹⁰]+$")
 _FISCAL_YEAR = re.compile(r"(?:fy ?)?(?P<first>1[5-9]\d\d|2[01]\d\d) ?[-/–] ?(?P<second>\d{2}|\d{4})", re.I)
 _BARE_YEAR = re.compile(r"\d{4}(?!\d)", re.A)
 _WEEKDAY = re.compile(r"^(?:mon|tue|wed|thu|fri|sat|sun)[a-z]{0,6}\.?,?\s+", re.I)
+_TIMED = re.compile(rf"(?P<day>\d{{4}}([-/.])\d{{1,2}}\2\d{{1,2}}|\d{{1,2}}([-/.])\d{{1,2}}\3\d{{4}}){_TIME}", re.I)
 _CHINESE_DIGITS = str.maketrans("一二三四", "1234")
 
 
@@ -85,7 +86,8 @@ def read_period(text: str) -> Period | None:
     if not 4 <= len(text) <= 40 or not any(character.isdigit() for character in text):
         return None
     text = _FOOTNOTES.sub("", text)
-    found = _read(_WEEKDAY.sub("", text))
+    timed = _TIMED.fullmatch(text)
+    found = _read(timed["day"] if timed else _WEEKDAY.sub("", text))
     beside = _WITH_STATUS.fullmatch(text) if found is None else None
     status = status_of(beside["word"]) if beside else None
     dated = _read(beside["date"].strip()) if beside and status is not None else None
@@ -105,6 +107,7 @@ def status_of(word: str) -> Status | None:
     return _STATUS_OF.get(word.strip(" .()[]").casefold())
 
 
+@lru_cache(maxsize=100_000)  # half a million moments fall on some hundred days
 def _read(text: str) -> Period | None:
     for pattern, reader in _WAYS:
         found = pattern.fullmatch(text)

@@ -15,6 +15,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, replace
 from typing import Any
 
+from core.io.guess import dateless
 from core.model import address, range_address
 
 
@@ -264,7 +265,7 @@ def fingerprint(recipe: TableRecipe, subject: str = "") -> str:
     found = {
         "subject": subject,
         "sheet": recipe.sheet_pattern,
-        "title": header_key(recipe.above[0]) if recipe.above else "",
+        "title": header_key(dateless(recipe.above[0])) if recipe.above else "",
         "orientation": recipe.orientation + (" across" if recipe.across else ""),
         "dates": recipe.date_pattern,
         "units": recipe.unit_row is not None,

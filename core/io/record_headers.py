@@ -41,6 +41,7 @@ _TELLING: Mapping[str, tuple[str, ...]] = {
 }
 # Words that only lists of dated numbers have; for headlines, for links, and for lists of firms whose country is not who acts.
 _NEVER: Mapping[str, frozenset[str]] = {
+    "annotations": words("value values price prices close settlement quantity production volume unit units 数值 价格 产量 数量 单位"),
     "events": words("value values price prices close settlement quantity production volume 数值 价格 产量 数量"),
     "indicators": words("date day month 日期"),
 }

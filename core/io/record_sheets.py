@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from core.io import layout
 from core.io.sheets import GENERAL, WHOLE, SheetColumn, Table, Value, date_cell, number_format, table_of, text_parts, width
-from core.model import PARTS, Clock, Column, FieldKind, Mark, PartialDate, Points, Precision, Record, Series, columns, show
+from core.model import PARTS, Clock, Column, FieldKind, Mark, PartialDate, Points, Precision, Record, Series, shared_columns, show
 from core.words import _, plural
 
 _BLOCK = 2_048  # dates laid out at a time, so that a sheet costs no more memory than that many rows
@@ -24,7 +24,7 @@ def record_table(part: str, records: Sequence[Record]) -> Table:
 
     A text longer than a cell goes on in columns at the end, called "Summary (2)" and so on.
     """
-    declared = columns(PARTS[part])
+    declared = shared_columns(PARTS[part])
     rows = [[_cell(getattr(record, column.name)) for column in declared] for record in records]
     headers = [column.title for column in declared]
     formats = [_format(column, [row[at] for row in rows]) for at, column in enumerate(declared)]

@@ -66,7 +66,7 @@ def as_remembered(found: TableRecipe, recipes: Collection[Recipe], file_name: st
     for record in recipes:
         old = _loaded(record.steps) if record.fingerprint == found.layout else None
         if old is not None:
-            return Known(_the_same(found, old, record.id), record.title)
+            return Known(the_same(found, old, record.id), record.title)
     near = [(score, at) for at, one in enumerate(recipes) if (score := _likeness(one, found, file_name)) >= _LEAST_ALIKE]
     if not near:
         return Known(found)
@@ -86,7 +86,8 @@ def _loaded(steps: str) -> TableRecipe | None:
 # --- the same layout
 
 
-def _the_same(found: TableRecipe, old: TableRecipe, record_id: str) -> TableRecipe:
+def the_same(found: TableRecipe, old: TableRecipe, record_id: str) -> TableRecipe:
+    """What was found, with what a person gave a table of the same layout; `record_id`: of the recipe that it follows."""
     before: dict[str, list[ColumnRole]] = {}
     for one in old.columns:
         before.setdefault(one.key, []).append(one)

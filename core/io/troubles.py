@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from core.io.cells import Sheet
 from core.model import Problem
@@ -11,6 +11,16 @@ from core.words import plural
 
 _SHOWN = 3  # cells of one rule in one column that get a problem each when there are more than _MANY
 _MANY = 5
+_MOST = 1_000  # problems of one rule; more are counted by the last of them
+
+
+@dataclass(slots=True)
+class _Rule:
+    """How often a rule was told, where in the list its last problem stands and what that said."""
+
+    count: int = 0
+    last: int = 0
+    message: str = ""
 
 
 @dataclass(slots=True)
@@ -21,6 +31,8 @@ class Troubles:
     prefix: str
     sheet: Sheet | None = None
     found: list[Problem] = field(default_factory=list)
+    _ids: set[str] = field(default_factory=set)
+    _rules: dict[str, _Rule] = field(default_factory=dict)
 
     def add(
         self, rule: str, message: str, *, cell: str = "", value: str = "", severity: str = "warning", suggestion: str = "", sheet: str = ""
@@ -28,13 +40,22 @@ class Troubles:
         """One problem."""
         where = sheet or (self.sheet.name if self.sheet is not None else "")
         key = f"{self.prefix}/{where}!{cell}/{rule}"
-        if all(one.id != key for one in self.found if one.rule == rule):
-            self.found.append(
-                Problem(
-                    id=key, source=self.source, sheet=where, cell=cell, value=value[:200], rule=rule, message=message,
-                    severity=severity, suggestion=suggestion,
-                )
-            )  # fmt: skip
+        if key in self._ids:
+            return
+        self._ids.add(key)
+        told = self._rules.setdefault(rule, _Rule())
+        told.count += 1
+        if told.count > _MOST:
+            more = plural("{count} more is like it.", "{count} more are like it.", told.count - _MOST)
+            self.found[told.last] = replace(self.found[told.last], message=f"{told.message} {more}")
+            return
+        told.last, told.message = len(self.found), message
+        self.found.append(
+            Problem(
+                id=key, source=self.source, sheet=where, cell=cell, value=value[:200], rule=rule, message=message,
+                severity=severity, suggestion=suggestion,
+            )
+        )  # fmt: skip
 
     def cells(
         self,

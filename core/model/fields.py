@@ -50,6 +50,7 @@ class Column:
     refers: str = ""  # what its text names: "mineral", "country", "unit", "source", "event"
     names: tuple[str, ...] = ()
     help: str = ""
+    private: bool = False  # stays in the workspace: no file for others holds it
 
 
 _BLANKS = (None, "")
@@ -72,9 +73,10 @@ def column(
     refers: str = "",
     names: tuple[str, ...] = (),
     help: str = "",  # noqa: A002 - the word that the declarations read best with
+    private: bool = False,
 ) -> Any:
     """A dataclass field that carries its declaration. Not required: it has the empty value of its kind as the default."""
-    declared = Column("", title, kind, unit, choices, required, refers, names, help)
+    declared = Column("", title, kind, unit, choices, required, refers, names, help, private)
     if required:
         return dataclasses.field(metadata={"column": declared})
     return dataclasses.field(default=_EMPTY.get(kind), metadata={"column": declared})
@@ -83,6 +85,11 @@ def column(
 def columns(record_type: type) -> tuple[Column, ...]:
     """The declared columns of a record type, in order. Fields without a declaration (a series' points) are not among them."""
     return _columns(cast("Hashable", record_type))
+
+
+def shared_columns(record_type: type) -> tuple[Column, ...]:
+    """The declared columns that files for others hold."""
+    return tuple(one for one in columns(record_type) if not one.private)
 
 
 @functools.cache

@@ -319,7 +319,7 @@ class Recipe:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Source:
-    """Where records came from: a publication, an article, or a file that was imported (then with its name and digest)."""
+    """Where records came from: a publication, an article, or a file that was imported (then with its name, digest and path)."""
 
     id: str = _id()
     title: str = _title()
@@ -331,6 +331,7 @@ class Source:
     file: str = column(mark("File"))
     digest: str = column(mark("SHA-256"))
     imported: str = column(mark("Imported at"), help=mark("Moment of the import, UTC"))
+    path: str = column(mark("Stood at"), private=True, help=mark("Where the file stood when it was imported; never exported"))
     note: str = _note()
 
 

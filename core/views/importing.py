@@ -6,29 +6,46 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.io.cells import Sheet
 from core.io.correcting import CellPart, RowPart
 from core.io.decisions import DATE
 from core.io.detect import FoundTable
-from core.io.importing import ImportPlan, RecordChange, SeriesChange, Status
+from core.io.importing import ImportPlan, Mode, RecordChange, SeriesChange, Status, Understood
 from core.io.layout import SHEETS
 from core.io.recipe import Decision, Orientation, Role, TableRecipe
 from core.io.remembering import Move, Moved
 from core.words import _, plural
 
 _FIRST = 3  # changed values named in a line
+_NAMED = 40  # files
 _MOVED = 5  # differences named in a line
 _LONGEST = 40  # letters of a title in that line
 
 
 @dataclass(frozen=True, slots=True)
 class TableLine:
-    """One table in the list. index: its position in the plan; asked: how many questions the file leaves open."""
+    """One table in the list. index: its position in the plan; asked: how many questions the file leaves open; left_out: not imported."""
 
     index: int
     sheet: str
     range: str
     words: str
     asked: int
+    left_out: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class SheetLine:
+    """One sheet of a file of several. taken: whether its tables are imported; words: "hidden", "no table" or nothing.
+
+    choosable: there is something to take in or leave out: tables, or what is hidden.
+    """
+
+    name: str
+    hidden: bool
+    taken: bool
+    words: str
+    choosable: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +73,7 @@ class ChangeLine:
 def headline(plan: ImportPlan) -> str:
     """The whole import in one sentence."""
     if plan.understood.own is None and not plan.understood.tables:
-        return _("No table was found in {file}.").format(file=plan.understood.file_name)
+        return _("No table was found in {file}.").format(file=plan.understood.title)
     values = sum(one.result.points.filled for one in plan.series)
     parts = []
     if values:
@@ -70,16 +87,42 @@ def headline(plan: ImportPlan) -> str:
     )
     fates = [words.format(count=f"{plan.count(status):,}") for status, words in counts if plan.count(status)]
     if not fates:
-        return _("Nothing in {file} can be imported yet.").format(file=plan.understood.file_name)
-    return _("{file}: {what}; {fates}.").format(file=plan.understood.file_name, what=", ".join(parts), fates=", ".join(fates))
+        return _("Nothing in {file} can be imported yet.").format(file=plan.understood.title)
+    sentence = _("{file}: {what}; {fates}.").format(file=plan.understood.title, what=", ".join(parts), fates=", ".join(fates))
+    unread = len(plan.understood.unread)
+    return f"{sentence} {plural('{count} file could not be read.', '{count} files could not be read.', unread)}" if unread else sentence
+
+
+def file_names(understood: Understood) -> str:
+    """The names of the files that come together, a line each, of very many the first; nothing for a single one."""
+    names = [one.file_name for one in (understood, *understood.others)]
+    return "\n".join((*names[:_NAMED], *(["…"] if len(names) > _NAMED else []))) if understood.others else ""
 
 
 def table_lines(plan: ImportPlan) -> tuple[TableLine, ...]:
     """The tables of the file, in its order."""
     return tuple(
-        TableLine(at, table.sheet, table.recipe.range, _table_words(plan, at), len(table.recipe.questions))
-        for at, table in enumerate(plan.understood.tables)
+        TableLine(at, table.sheet, table.recipe.range, _table_words(plan, at), len(table.recipe.questions), mode is Mode.SKIP)
+        for at, (table, mode) in enumerate(zip(plan.understood.tables, plan.understood.modes, strict=True))
     )
+
+
+def sheet_lines(understood: Understood) -> tuple[SheetLine, ...]:
+    """The sheets of a stranger's file that hold anything, in its order; none where there is but one."""
+    sheets = [sheet for sheet in understood.book.sheets if sheet.filled]
+    if understood.own is not None or len(sheets) < 2:
+        return ()
+    return tuple(_sheet_line(understood, sheet) for sheet in sheets)
+
+
+def _sheet_line(understood: Understood, sheet: Sheet) -> SheetLine:
+    pairs = zip(understood.tables, understood.modes, strict=True)
+    modes = [mode for table, mode in pairs if table.sheet == sheet.name]
+    taken = any(mode is not Mode.SKIP for mode in modes) if modes else sheet.name in understood.taken
+    looked = not sheet.hidden or sheet.name in understood.taken
+    words = [_("hidden")] if sheet.hidden else []
+    words += [_("no table")] if looked and not modes else []
+    return SheetLine(sheet.name, sheet.hidden, taken, ", ".join(words), bool(modes) or sheet.hidden)
 
 
 def moved_words(table: FoundTable) -> str:

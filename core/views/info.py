@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from core.io.layout import mark_names
-from core.model import Indicator, Mark, Record, Series, SupplyRecord, TradeShare, Workspace, to_plain
+from core.model import Indicator, Mark, Record, Series, SupplyRecord, TradeShare, Workspace, shared_columns, to_plain
 
 _SAME = ("events", "figures", "country_facts", "asset_returns", "targets", "relations", "scenarios", "views", "annotations", "recipes")
 
@@ -47,7 +47,12 @@ def values(series: Series, first: np.datetime64 | None = None, last: np.datetime
 
 
 def _plain(part: Mapping[str, Record]) -> list[dict[str, Any]]:
-    return [_nulls(to_plain(record)) for record in part.values()]
+    return [_nulls(_shared(record)) for record in part.values()]
+
+
+def _shared(record: Record) -> dict[str, Any]:
+    plain = to_plain(record)
+    return {column.name: plain[column.name] for column in shared_columns(type(record))}
 
 
 def _nulls(plain: dict[str, Any]) -> dict[str, Any]:

@@ -29,6 +29,15 @@ def ask_name(parent: QWidget, folder: str, title: str, name: str, kinds: str, ta
     dialog.open()
 
 
+def ask_folder(parent: QWidget, folder: str, title: str, take: Callable[[Path], object]) -> None:
+    """Let a folder be chosen."""
+    dialog = _dialog(parent, folder, title, "")
+    dialog.setFileMode(QFileDialog.FileMode.Directory)
+    dialog.setOption(QFileDialog.Option.ShowDirsOnly)
+    dialog.fileSelected.connect(errors.guarded(lambda chosen: take(Path(chosen))))
+    dialog.open()
+
+
 def _dialog(parent: QWidget, folder: str, title: str, kinds: str) -> QFileDialog:
     dialog = QFileDialog(parent, title, folder, kinds)
     dialog.setObjectName("file_dialog")

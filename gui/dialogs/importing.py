@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any, Final, cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QColor
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
@@ -18,8 +17,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QListWidget,
-    QListWidgetItem,
     QSplitter,
     QTableWidget,
     QTableWidgetItem,
@@ -43,9 +40,9 @@ from gui.jobs import Jobs
 from gui.theme import current
 from gui.widgets.flow import FlowLayout
 from gui.widgets.sheet_preview import SheetPreview, tint
+from gui.widgets.table_list import TableList
 
 _ROWS_SHOWN: Final = 2_000  # of changes and problems; more are counted
-_AT = Qt.ItemDataRole.UserRole
 
 
 class ImportDialog(QDialog):
@@ -56,20 +53,18 @@ class ImportDialog(QDialog):
     def __init__(self, plan: ImportPlan, workspace: Workspace, jobs: Jobs, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("import_dialog")
-        self.setWindowTitle(_("Import {file}").format(file=plan.understood.file_name))
+        self.setWindowTitle(_("Import {file}").format(file=plan.understood.title))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.plan = plan
         self._workspace = workspace
         self._jobs = jobs
         self._round = 0
+        self._sheets: dict[str, bool] = {}  # ticked since the plan on show was made
         self.headline = QLabel(self)
         self.headline.setObjectName("import_headline")
         self.headline.setWordWrap(True)
         self.headline.setTextFormat(Qt.TextFormat.PlainText)
-        self.tables = QListWidget(self)
-        self.tables.setObjectName("import_tables")
-        self.tables.setAccessibleName(_("Tables found"))
-        self.tables.setStyleSheet("QListView::item { padding: 6px }")
+        self.tables = TableList(self)
         self.mode = QComboBox(self)
         self.mode.setObjectName("import_mode")
         for mode, words in _mode_words():
@@ -87,14 +82,13 @@ class ImportDialog(QDialog):
         self.take.setObjectName("import_take")
         self._lay_out()
         self._connect()
-        self._fill_tables()
         self._show_plan()
+        self._show_table()
         self.resize(1120, 760)
 
     def table(self) -> int:
         """Which table of the plan is looked at; -1 when there is none, or the file is our own workbook."""
-        item = self.tables.currentItem()
-        return -1 if item is None else cast("int", item.data(_AT))
+        return self.tables.table()
 
     def _lay_out(self) -> None:
         left = QWidget(self)
@@ -128,7 +122,8 @@ class ImportDialog(QDialog):
         layout.addWidget(self.buttons)
 
     def _connect(self) -> None:
-        self.tables.currentRowChanged.connect(lambda _row: self._show_table())
+        self.tables.moved.connect(self._show_table)
+        self.tables.sheet_ticked.connect(self._tick_sheet)
         self.mode.activated.connect(self._choose_mode)
         self.preview.column_clicked.connect(lambda line, place: self._offer_line(line, place, column=True))
         self.preview.row_clicked.connect(lambda line, place: self._offer_line(line, place, column=False))
@@ -143,6 +138,10 @@ class ImportDialog(QDialog):
 
     def _choose_mode(self) -> None:
         self._replan(importing.with_mode(self.plan.understood, self.table(), Mode(self.mode.currentData())))
+
+    def _tick_sheet(self, sheet: str, wanted: bool) -> None:
+        self._sheets[sheet] = wanted
+        self._replan(self.plan.understood)
 
     def _decide(self, key: str, value: str) -> None:
         recipe = self._recipe()
@@ -173,11 +172,14 @@ class ImportDialog(QDialog):
     def _replan(self, understood: Understood) -> None:
         """Plan again, in a job. Corrections come faster than plans: only the last one counts."""
         self._round += 1
-        this_round, imported = self._round, self.plan.source.imported
+        this_round, imported, sheets = self._round, self.plan.source.imported, dict(self._sheets)
         self.take.setEnabled(False)
 
         def work(progress: Progress) -> ImportPlan:
-            return importing.plan(self._workspace, understood, imported=imported, progress=progress)
+            changed = understood
+            for sheet, wanted in sheets.items():
+                changed = importing.with_sheet(changed, sheet, wanted, self._workspace.recipes.values())
+            return importing.plan(self._workspace, changed, imported=imported, progress=progress)
 
         job = self._jobs.start(work, label=_("Understanding {file}").format(file=understood.file_name))
         job.succeeded.connect(lambda plan: self._planned(this_round, cast("ImportPlan", plan)))
@@ -185,6 +187,7 @@ class ImportDialog(QDialog):
     def _planned(self, this_round: int, plan: ImportPlan) -> None:
         if this_round == self._round:
             self.plan = plan
+            self._sheets.clear()
             self._show_plan()
             self._show_table()
 
@@ -199,23 +202,13 @@ class ImportDialog(QDialog):
         return self.plan.understood.tables[at].recipe if at >= 0 else None
 
     def _sheet(self) -> Sheet:
-        """The sheet of the table that is looked at."""
-        understood = self.plan.understood
-        return next(sheet for sheet in understood.book.sheets if sheet.name == understood.tables[self.table()].sheet)
-
-    def _fill_tables(self) -> None:
-        for line in shown.table_lines(self.plan):
-            item = QListWidgetItem(self.tables)
-            item.setData(_AT, line.index)
-        self.tables.setCurrentRow(0)
+        """The sheet that is looked at."""
+        return next(sheet for sheet in self.plan.understood.book.sheets if sheet.name == self.tables.sheet())
 
     def _show_plan(self) -> None:
         self.headline.setText(shown.headline(self.plan))
-        for row, line in enumerate(shown.table_lines(self.plan)):
-            item = self.tables.item(row)
-            asked = "\n" + plural("{count} question", "{count} questions", line.asked) if line.asked else ""
-            item.setText(f"{line.sheet}  {line.range}\n{line.words}{asked}".strip())
-            item.setForeground(QColor(current().warning if line.asked else current().text))
+        self.headline.setToolTip(shown.file_names(self.plan.understood))
+        self.tables.fill(shown.sheet_lines(self.plan.understood), shown.table_lines(self.plan))
         changes = shown.change_lines(self.plan)
         self.changes.fill([(shown.status_words(line.status), line.title, line.unit, line.words) for line in changes])
         found = self.plan.problems
@@ -228,20 +221,24 @@ class ImportDialog(QDialog):
             self._show_book()
 
     def _show_table(self) -> None:
-        recipe = self._recipe()
-        if recipe is None:
+        recipe, sheet = self._recipe(), self.tables.sheet()
+        self.mode.setEnabled(recipe is not None)
+        self.chips.set_chips(shown.chips(recipe) if recipe is not None else ())
+        if recipe is not None:
+            self.mode.setCurrentIndex(self.mode.findData(self.plan.understood.modes[self.table()]))
+        if not sheet:
             return
-        understood = self.plan.understood
-        found = understood.tables[self.table()]
-        self.mode.setCurrentIndex(self.mode.findData(understood.modes[self.table()]))
-        self.chips.set_chips(shown.chips(recipe))
-        self.memory.show_memory(importing.recipe_name(self._workspace, understood, self.table()), shown.moved_words(found))
-        if self.preview.property("sheet") != found.sheet:
-            self.preview.setProperty("sheet", found.sheet)
-            self.preview.set_sheet(self._sheet(), self._role_at)
-            self.preview.show_cell(min((*recipe.header_rows, recipe.first_row)), recipe.first_column)
-        else:
+        if recipe is not None:
+            at, understood = self.table(), self.plan.understood
+            name = importing.recipe_name(self._workspace, understood, at)
+            self.memory.show_memory(name, shown.moved_words(understood.tables[at]))
+        if self.preview.property("sheet") == sheet:
             self.preview.set_roles(self._role_at)
+            return
+        self.preview.setProperty("sheet", sheet)
+        self.preview.set_sheet(self._sheet(), self._role_at)
+        if recipe is not None:
+            self.preview.show_cell(min((*recipe.header_rows, recipe.first_row)), recipe.first_column)
 
     def _show_book(self) -> None:
         """A file without a table of a stranger's: its first sheet with anything on it, uncoloured."""
@@ -253,9 +250,8 @@ class ImportDialog(QDialog):
 
     def _role_at(self, row: int, column: int) -> str:
         """The role of a cell in any of the sheet's tables; the one looked at comes first."""
-        understood, at = self.plan.understood, self.table()
-        sheet = understood.tables[at].sheet
-        for table in (understood.tables[at], *(one for one in understood.tables if one.sheet == sheet)):
+        tables, at, sheet = self.plan.understood.tables, self.table(), self.tables.sheet()
+        for table in (*(tables[at : at + 1] if at >= 0 else ()), *(one for one in tables if one.sheet == sheet)):
             role = table.recipe.role_at(row, column)
             if role is not None:
                 return str(role)
@@ -263,10 +259,10 @@ class ImportDialog(QDialog):
 
     def _show_problem(self, row: int) -> None:
         problem = self.plan.problems[row]
-        for index, table in enumerate(self.plan.understood.tables):
-            if table.sheet == problem.sheet:
-                self.tables.setCurrentRow(index)
-                break
+        sheet = problem.sheet.removeprefix(f"[{self.plan.understood.file_name}]")
+        self.tables.go_to(sheet)
+        if sheet.startswith("["):
+            return  # it stands in another of the files that come together, and that one is not on show
         try:
             where = parse_address(problem.cell.partition(":")[0])
         except ValueError:

@@ -295,6 +295,68 @@ def test_problems_that_cannot_be_written_save_nothing(run: Run, gold: Path, tmp_
     assert not into.exists()
 
 
+def test_a_folder_stands_for_its_spreadsheets(run: Run, tmp_path: Path) -> None:
+    folder = tmp_path / "reports"
+    folder.mkdir()
+    for month in (1, 2, 10):
+        lines = "".join(f"2024-{month:02d}-{day:02d},{10.0 * month + day}\n" for day in range(1, 6))
+        (folder / f"tin {month}.csv").write_text("Date,Tin (USD/t)\n" + lines, encoding="utf-8")
+    (folder / "read me.md").write_text("no spreadsheet", encoding="utf-8")
+    said = run("import", folder, "--into", tmp_path / "w.orebook", "--json")
+    assert said.code == 0
+    assert [Path(one["path"]).name for one in said.json["files"]] == ["tin 1.csv", "tin 2.csv", "tin 10.csv"]
+    (series,) = open_workspace(tmp_path / "w.orebook").series.values()
+    assert len(series.points) == 15
+
+
+def test_a_folder_without_spreadsheets_is_refused(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "empty").mkdir()
+    said = run("import", tmp_path / "empty", "--into", tmp_path / "w.orebook")
+    assert (said.code, "There is no spreadsheet in the folder" in said.err) == (2, True)
+    assert not (tmp_path / "w.orebook").exists()
+
+
+@pytest.fixture
+def sheets(tmp_path: Path) -> Path:
+    """A workbook with a sheet a metal, one of them hidden."""
+    book = openpyxl.Workbook()
+    book.remove(book.worksheets[0])
+    for metal in ("Tin", "Zinc", "Lead"):
+        sheet = book.create_sheet(metal)
+        sheet.append(["Date", f"{metal} (USD/t)"])
+        for month in range(1, 6):
+            sheet.append([f"2024-{month:02d}", 100.0 + month])
+    book["Lead"].sheet_state = "hidden"
+    book.save(tmp_path / "metals.xlsx")
+    return tmp_path / "metals.xlsx"
+
+
+@pytest.mark.parametrize("words", [["--sheets", "lead, Tin"], ["--sheets", "Tin", "--sheets", "Lead"]])
+def test_only_the_sheets_that_are_named_are_imported_hidden_ones_too(run: Run, sheets: Path, tmp_path: Path, words: list[str]) -> None:
+    assert run("import", sheets, "--into", tmp_path / "w.orebook", *words).code == 0
+    assert list(open_workspace(tmp_path / "w.orebook").series) == ["metals/tin", "metals/lead"]
+
+
+def test_a_sheet_that_is_not_there_is_refused_with_what_was_perhaps_meant(run: Run, sheets: Path, tmp_path: Path) -> None:
+    said = run("import", sheets, "--into", tmp_path / "w.orebook", "--sheets", "Zink")
+    assert said.code == 2
+    assert "There is no sheet “Zink” in metals.xlsx; did you mean Zinc?" in said.err
+    assert not (tmp_path / "w.orebook").exists()
+
+
+def test_where_a_file_stands_stays_in_the_workspace(run: Run, gold: Path, tmp_path: Path) -> None:
+    assert run("import", gold, "--into", tmp_path / "w.orebook").code == 0
+    (source,) = open_workspace(tmp_path / "w.orebook").sources.values()
+    assert Path(source.path) == gold
+    assert str(gold.parent) not in run("info", tmp_path / "w.orebook", "--json").out
+    run("export", tmp_path / "w.orebook", tmp_path / "all.xlsx")
+    cells = [str(cell.value) for sheet in openpyxl.load_workbook(tmp_path / "all.xlsx") for row in sheet for cell in row]
+    assert gold.name in cells
+    assert not any(str(gold.parent) in text for text in cells)
+    run("import", tmp_path / "all.xlsx", "--into", tmp_path / "w.orebook")
+    assert open_workspace(tmp_path / "w.orebook").sources[source.id].path == source.path
+
+
 def test_a_recipe_that_is_not_there_is_refused(run: Run, gold: Path, tmp_path: Path) -> None:
     into = tmp_path / "new.orebook"
     run("import", gold, "--into", into)

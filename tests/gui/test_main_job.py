@@ -35,8 +35,8 @@ def test_the_main_job(desk: Desk, qtbot: QtBot, real: Path, tmp_path: Path) -> N
     before = desk.session.workspace
     drop(desk, source)
     dialog = dialog_of(desk, qtbot)
-    assert "71 series" in dialog.tables.item(0).text()
-    assert "798" in dialog.tables.item(0).text()
+    assert "71 series" in dialog.tables.currentItem().text()
+    assert "798" in dialog.tables.currentItem().text()
     dialog.take.click()
     qtbot.waitUntil(lambda: GOLD in desk.session.workspace.series)
     assert desk.session.history.undo_label == "Import world_bank_monthly.xls"

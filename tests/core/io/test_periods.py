@@ -9,9 +9,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.io.columns import read_dates
 from core.io.periods import day_order, read_period
 from core.io.rhythm import frequency_of
 from core.model import PartialDate, Precision
+from tests.core.io.made import sheet
 
 
 @pytest.mark.parametrize(
@@ -119,3 +121,12 @@ def test_days_without_rhythm_are_irregular_and_one_month_is_monthly() -> None:
     assert frequency_of(days) == "irregular"
     assert frequency_of(days[:1], frozenset({Precision.MONTH})) == "monthly"
     assert frequency_of(days[:1], frozenset({Precision.DAY})) == ""
+
+
+def test_a_column_of_plain_days_is_read_as_each_of_them_is() -> None:
+    words = ["2024-02-29", "1500-01-01 00:00", "2200-12-31T23:59:59", "2024-01-05 10:30"]
+    for column in (words, [*words, "2023-02-29"], [*words, "1499-12-31"], [*words, "5 Jan 2024"]):
+        read = read_dates(sheet([[word] for word in column]), slice(0, len(column)), 0, "day")
+        each = [period.date.start if (period := read_period(word)) else None for word in column]
+        assert read.days.astype(object).tolist() == each
+        assert read.precisions == {Precision.DAY}
