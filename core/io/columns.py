@@ -231,7 +231,8 @@ def read_dates(sheet: Sheet, rows: slice, column: int, pattern: str, day_first: 
         forecast[texts] = np.array([status is Status.FORECAST for status in statuses])[back]
         years = np.zeros(len(kinds), bool)
         years[texts] = np.array([one is not None and one.precision is Precision.YEAR for one in read])[back]
-        days[_without_years(days, years, precisions)] = NO_DAY
+        if pattern != YEARS:
+            days[_without_years(days, years, precisions)] = NO_DAY
     return DateColumn(days, _filled(sheet, kinds, numbers, texts), frozenset(precisions), timed, marks, forecast)
 
 

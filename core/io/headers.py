@@ -66,7 +66,9 @@ def _with_figures(sheet: Sheet, below: int, columns: list[int]) -> list[int]:
     rows = np.arange(below, min(below + _FIRST_ROWS, sheet.rows))
     if not len(rows) or not columns:
         return columns
-    numbers = (looks(sheet, rows, min(columns), max(columns)) == Look.NUMBER).any(axis=0)
+    found = looks(sheet, rows, min(columns), max(columns))
+    blank = (found == Look.BLANK).all(axis=1)
+    numbers = (found[: int(blank.argmax()) if blank[1:].any() else None] == Look.NUMBER).any(axis=0)
     return [column for column in columns if numbers[column - min(columns)]] or columns
 
 

@@ -110,7 +110,8 @@ class _Texts:
     def of(self, at: int) -> list[str]:
         column = self.first_column + at
         kinds = self.sheet.kinds[self.rows, column]
-        return [self.sheet.strings[int(i)] for i in self.sheet.numbers[self.rows, column][kinds == Kind.TEXT]]
+        texts = (self.sheet.strings[int(i)] for i in self.sheet.numbers[self.rows, column][kinds == Kind.TEXT])
+        return [text for text in texts if text.strip()]
 
     def repeats_dates(self, at: int) -> bool:
         """Whether a column holds the very cells of the column of dates."""

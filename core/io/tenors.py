@@ -28,26 +28,31 @@ _CONTRACT_WORD = re.compile(
     r"(?:contract|expiry|expiration|delivery|maturity|prompt|tenor)s?(?: (?:month|date|period)s?)?|(?:合[約约]|交割|到期)(?:月份?|日期?)?",
     re.I,
 )
+_LONGEST = 100  # letters of a title
 _CASH = re.compile(r"\b(?:cash|spot)\b|現貨|现货", re.I)
 
 
 @lru_cache(maxsize=4096)
 def tenor_of(title: str) -> str:
     """The tenor that a title names: "3M", "1Y", "M+2", "cash", a contract's month as "2026-12"; "" when it names none."""
-    if len(title) > 100 or _NOT_AHEAD.search(title):
+    if len(title) > _LONGEST:
         return ""
-    span = _SPAN.search(title)
+    parts = [part for part in title.split(", ") if not _NOT_AHEAD.search(part)]
+    found = next(filter(None, map(_tenor_in, parts)), "")
+    contract = read_period(parts[-1].strip()) if parts and not found else None
+    if contract is not None and contract.date.precision in {Precision.DAY, Precision.MONTH, Precision.QUARTER}:
+        return str(contract.date)
+    return found or (CASH if any(_CASH.search(part) for part in parts) else "")
+
+
+def _tenor_in(text: str) -> str:
+    span = _SPAN.search(text)
     if span:
         word = span["count"].casefold()
         unit = span["unit"][0].upper().translate(str.maketrans("個个", "MM"))
         return f"{_WORDS.get(word) or int(word)}{unit}"
-    nearby = _NEARBY.search(title)
-    if nearby:
-        return f"M+{int(nearby['count'] or nearby['nth'])}"
-    contract = read_period(title.rpartition(",")[2].strip())
-    if contract is not None and contract.date.precision in {Precision.DAY, Precision.MONTH, Precision.QUARTER}:
-        return str(contract.date)
-    return CASH if _CASH.search(title) else ""
+    nearby = _NEARBY.search(text)
+    return f"M+{int(nearby['count'] or nearby['nth'])}" if nearby else ""
 
 
 def is_ahead(title: str) -> bool:

@@ -18,11 +18,8 @@ from tests.core.io.difficulties import ALL, Draft, Outcome, compatible, made, tr
 NOT_YET: dict[tuple[str, ...], str] = {
     ("names: tin in Chinese", "kinds"): "錫 beside other words is not taken for tin",
     ("names: tin in Chinese", "shape"): "錫 beside other words is not taken for tin",
-    ("two tables one under the other", "headers"): "the second table's header is cut short",
     ("a year ahead of its months", "blank rows inside"): "months after the year's rows end are left out without a word",
-    ("header rows: descriptions, names, units", "forward curve by tenor"): "the words of the description hide the tenor",
     ("side", "headers"): "the small table cuts the header short",
-    ("side", "corner"): "the small table cuts the first table short",
     ("a sheet a year", "headers"): "a sheet of a single row under an unnamed column of dates gives nothing",
 }
 
