@@ -1,0 +1,128 @@
+"""What every statistic starts from: the points that have a value, their pace, their returns, and two series on common periods."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from core.model.points import Dates, Points, Values
+
+Integers = npt.NDArray[np.int64]
+
+# Periods a year (as volatility is annualised) by the most days between two points.
+_PACES = ((4.0, 252), (10.0, 52), (45.0, 12), (135.0, 4), (270.0, 2), (np.inf, 1))
+# The longest step, in days, that a return of one period may span; a longer one crosses a gap. Ours: half as long again as the period,
+# and for daily values ten days, because exchanges close for holidays.
+_WIDEST = {252: 10, 52: 10, 12: 46, 4: 138, 2: 276, 1: 549}
+_STEPS_LOOKED_AT = 1_001
+_FIRST_MONDAY = 3  # 1970-01-01 was a Thursday
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Sample:
+    """Values without gaps: dates (datetime64[D], rising) and finite values (float64), of one length."""
+
+    dates: Dates
+    values: Values
+
+    def __len__(self) -> int:
+        return len(self.dates)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Pair:
+    """Two series on the periods that both have, arrays of one length. pace: periods a year, 0 when unknown.
+
+    averaged: which of them ("first", "second") was finer than the pace and so stands by its mean of each period; "" for neither.
+    """
+
+    dates: Dates
+    first: Values
+    second: Values
+    pace: int
+    averaged: str
+
+    def __len__(self) -> int:
+        return len(self.dates)
+
+
+def filled(points: Points) -> Sample:
+    """The points that have a finite value: gaps are left out, never filled."""
+    finite = np.isfinite(points.values)
+    if finite.all():
+        return Sample(points.dates, points.values)
+    return Sample(points.dates[finite], points.values[finite])
+
+
+def pace(dates: Dates) -> int:
+    """Periods a year by the dates themselves: 252 daily, 52 weekly, 12 monthly, 4 quarterly, 2 half-yearly, 1 yearly; 0 below two dates.
+
+    By the median of the steps; of a thousand of them, evenly spread, where there are more.
+    """
+    if len(dates) < 2:
+        return 0
+    stride = max(1, (len(dates) - 1) // _STEPS_LOOKED_AT)
+    looked_at = np.arange(0, len(dates) - 1, stride)
+    step = float(np.median((dates[looked_at + 1] - dates[looked_at]).astype(np.int64)))
+    return next(periods for longest, periods in _PACES if step <= longest)
+
+
+def log_returns(sample: Sample) -> Sample:
+    """ln(P_t / P_t-1) of neighbouring values, dated by the later one.
+
+    None is taken across a gap (a step half as long again as the pace; ten days for daily values) nor from a price of zero or below. A
+    gap in the points and a date that is not there are the same. Source: METHODS.md 2.1 (MacKinlay 1997); the limit on steps is ours.
+    """
+    dates, values = sample.dates, sample.values
+    if len(dates) < 2:
+        return Sample(dates[:0], values[:0])
+    good = np.diff(dates.view(np.int64)) <= _WIDEST[pace(dates)]
+    if values.min() > 0:
+        returns = np.diff(np.log(values))
+    else:
+        positive = values > 0
+        good &= positive[1:] & positive[:-1]
+        returns = np.diff(np.log(np.where(positive, values, 1.0)))
+    if good.all():
+        return Sample(dates[1:], returns)
+    return Sample(dates[1:][good], returns[good])
+
+
+def align(first: Points, second: Points) -> Pair:
+    """The two on the periods in which both have a value; nothing is interpolated.
+
+    Daily series meet on their dates, weekly ones in their weeks, monthly ones in their months and so on, so that a month written as its
+    first day meets the same month written as its last. Where one is finer, its values of each period are averaged. The dates are those
+    of the coarser series, the first where they are alike.
+    """
+    a, b = filled(first), filled(second)
+    paces = [one for one in (pace(a.dates), pace(b.dates)) if one]
+    common = min(paces, default=0)
+    (keys_a, means_a, last_a), (keys_b, means_b, last_b) = (_by_period(one, common) for one in (a, b))
+    _keys, at_a, at_b = np.intersect1d(keys_a, keys_b, assume_unique=True, return_indices=True)
+    finer = {"first": pace(a.dates) > common, "second": pace(b.dates) > common}
+    dates = last_b[at_b] if finer["first"] else last_a[at_a]
+    return Pair(dates, means_a[at_a], means_b[at_b], common, next((name for name, is_finer in finer.items() if is_finer), ""))
+
+
+def periods(dates: Dates, pace: int) -> Integers:
+    """The number of the period that each date falls in: the day, the week from Monday, the month, quarter, half or year."""
+    if pace in {0, 252}:
+        return dates.astype("datetime64[D]").astype(np.int64)
+    if pace == 52:
+        return (dates.astype("datetime64[D]").astype(np.int64) + _FIRST_MONDAY) // 7
+    return np.asarray(dates.astype("datetime64[M]").astype(np.int64) // (12 // pace))
+
+
+def _by_period(sample: Sample, pace: int) -> tuple[Integers, Values, Dates]:
+    """Each period that has values: its number, their mean, the last of their dates."""
+    keys = periods(sample.dates, pace)
+    if not len(keys):
+        return keys, sample.values, sample.dates
+    starts = np.flatnonzero(np.diff(keys, prepend=keys[0] - 1))
+    if len(starts) == len(keys):
+        return keys, sample.values, sample.dates
+    counts = np.diff(starts, append=len(keys))
+    return keys[starts], np.add.reduceat(sample.values, starts) / counts, sample.dates[starts + counts - 1]

@@ -1,0 +1,74 @@
+"""The table of statistics of the visible range."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from core.analysis.drawdown import Drawdown, deepest
+from core.analysis.returns import YEAR, annualised, growth_rate, total_return
+from core.analysis.samples import filled, log_returns, pace
+from core.analysis.standing import percentile, z_score
+from core.model.points import Points
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """What a range of one series says. Fractions, but percentile in percent; None where it cannot be said.
+
+    count: values; missing: points without one; returns: how many the volatility rests on; pace: periods a year.
+    """
+
+    count: int
+    missing: int
+    first_day: np.datetime64 | None = None
+    last_day: np.datetime64 | None = None
+    first: float | None = None
+    last: float | None = None
+    low: float | None = None
+    high: float | None = None
+    mean: float | None = None
+    change: float | None = None
+    cagr: float | None = None
+    returns: int = 0
+    pace: int = 0
+    volatility: float | None = None
+    drawdown: Drawdown | None = None
+    z: float | None = None
+    percentile: float | None = None
+
+
+def statistics(points: Points) -> Statistics:
+    """Every statistic of METHODS.md 2.2 that speaks of one range, in a few passes over its arrays.
+
+    z: the last value against those before it in the range; percentile: the last value among all of them. Gaps are left out.
+    """
+    sample = filled(points)
+    count = len(sample)
+    if not count:
+        return Statistics(0, len(points))
+    values, dates = sample.values, sample.dates
+    first, last = float(values[0]), float(values[-1])
+    returns = log_returns(sample)
+    periods = pace(dates)
+    days = int((dates[-1] - dates[0]).astype(np.int64))
+    return Statistics(
+        count=count,
+        missing=len(points) - count,
+        first_day=dates[0],
+        last_day=dates[-1],
+        first=first,
+        last=last,
+        low=float(values.min()),
+        high=float(values.max()),
+        mean=float(values.mean()),
+        change=total_return(first, last) if count > 1 else None,
+        cagr=growth_rate(last / first, days / YEAR) if first > 0 else None,
+        returns=len(returns),
+        pace=periods,
+        volatility=annualised(returns.values, periods),
+        drawdown=deepest(sample),
+        z=z_score(last, values[:-1]),
+        percentile=percentile(last, values),
+    )
