@@ -7,7 +7,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.samples import Sample, filled
-from core.model.points import Points
+from core.model.points import Points, Values
+
+_BLOCK = 1_024
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +46,41 @@ def deepest(sample: Sample) -> Drawdown | None:
         return None
     first = int(np.argmax(values > 0))  # what comes before the first price above zero has no peak to fall from
     values, dates = values[first:], sample.dates[first:]
-    peaks = np.maximum.accumulate(values)
-    falls = values / peaks
-    trough = int(np.argmin(falls))
-    depth = float(falls[trough]) - 1
+    trough = _lowest_fall(values)
+    start = int(np.argmax(values[: trough + 1]))
+    peak = values[start]
+    depth = float(values[trough] / peak) - 1
     if depth >= 0:
         return None
-    start = int(np.argmax(values[:trough] == peaks[trough]))
-    again = values[trough:] >= peaks[trough]
+    again = values[trough:] >= peak
     recovered = trough + int(np.argmax(again)) if again.any() else None
     end = dates[-1 if recovered is None else recovered]
     recovery = None if recovered is None else dates[recovered]
     return Drawdown(depth, dates[start], dates[trough], recovery, int((end - dates[start]).astype(np.int64)))
+
+
+def _lowest_fall(values: Values) -> int:
+    """Where values / (highest so far) is lowest, the first of equals; values begin above zero.
+
+    By blocks, as a running maximum of every value costs more than all other statistics together: a block's lowest value over the
+    highest before it is a fall that happened, over the highest until its end one that could have; only blocks that could beat the
+    deepest that happened are looked into.
+    """
+    starts = range(0, len(values), _BLOCK)
+    whole = values[: len(values) // _BLOCK * _BLOCK].reshape(-1, _BLOCK)
+    rest = values[whole.size :]
+    lows, highs = (
+        np.concatenate([extreme.reduce(whole, axis=1), extreme.reduce(rest, keepdims=True) if len(rest) else rest])
+        for extreme in (np.minimum, np.maximum)
+    )
+    highest = np.maximum.accumulate(highs)
+    before = np.concatenate([values[:1], highest[:-1]])
+    could = lows / highest
+    deepest_fall, place = np.inf, 0
+    for block in np.flatnonzero(could <= (lows / before).min()).tolist():
+        part = values[starts[block] : starts[block] + _BLOCK]
+        falls = part / np.maximum(np.maximum.accumulate(part), before[block])
+        lowest = int(np.argmin(falls))
+        if falls[lowest] < deepest_fall:
+            deepest_fall, place = float(falls[lowest]), starts[block] + lowest
+    return place

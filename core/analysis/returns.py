@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from core.analysis.rolling import decayed, moments
-from core.analysis.samples import filled, log_returns, pace
+from core.analysis.samples import Sample, filled, in_blocks, log_returns, pace, spread
 from core.model.points import Points, Values
 
 DECAY_DAILY, DECAY_MONTHLY = 0.94, 0.97  # RiskMetrics
@@ -41,15 +41,19 @@ def cagr(points: Points) -> float | None:
     return growth_rate(float(sample.values[-1] / sample.values[0]), days / YEAR)
 
 
-def annualised(returns: Values, periods: int) -> float | None:
-    """Sample standard deviation of log returns * sqrt(periods a year), a fraction; None below two returns. METHODS.md 2.2."""
-    return float(np.std(returns, ddof=1)) * math.sqrt(periods) if len(returns) > 1 else None
-
-
 def volatility(points: Points) -> float | None:
-    """Annualised volatility at the pace of the dates themselves (252, 52, 12, 4, 2 or 1 a year), a fraction; None below two returns."""
-    sample = filled(points)
-    return annualised(log_returns(sample).values, pace(sample.dates))
+    """Sample standard deviation of log returns * sqrt(periods a year), a fraction; None below two returns. METHODS.md 2.2.
+
+    The periods are those of the dates themselves: 252, 52, 12, 4, 2 or 1 a year.
+    """
+    return volatility_of(filled(points))[1]
+
+
+def volatility_of(sample: Sample) -> tuple[int, float | None]:
+    """How many returns values without gaps give, and their `volatility`."""
+    periods = pace(sample.dates)
+    count, _mean, deviation = spread(log_returns(part, periods).values for part in in_blocks(sample))
+    return count, deviation * math.sqrt(periods) if count > 1 else None
 
 
 def rolling_volatility(points: Points, window: int) -> Points:

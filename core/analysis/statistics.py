@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.drawdown import Drawdown, deepest
-from core.analysis.returns import YEAR, annualised, growth_rate, total_return
-from core.analysis.samples import filled, log_returns, pace
+from core.analysis.returns import YEAR, growth_rate, total_return, volatility_of
+from core.analysis.samples import filled, pace
 from core.analysis.standing import percentile, z_score
 from core.model.points import Points
 
@@ -50,8 +50,7 @@ def statistics(points: Points) -> Statistics:
         return Statistics(0, len(points))
     values, dates = sample.values, sample.dates
     first, last = float(values[0]), float(values[-1])
-    returns = log_returns(sample)
-    periods = pace(dates)
+    returns, volatility = volatility_of(sample)
     days = int((dates[-1] - dates[0]).astype(np.int64))
     return Statistics(
         count=count,
@@ -65,9 +64,9 @@ def statistics(points: Points) -> Statistics:
         mean=float(values.mean()),
         change=total_return(first, last) if count > 1 else None,
         cagr=growth_rate(last / first, days / YEAR) if first > 0 else None,
-        returns=len(returns),
-        pace=periods,
-        volatility=annualised(returns.values, periods),
+        returns=returns,
+        pace=pace(dates),
+        volatility=volatility,
         drawdown=deepest(sample),
         z=z_score(last, values[:-1]),
         percentile=percentile(last, values),

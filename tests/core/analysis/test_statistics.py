@@ -172,6 +172,18 @@ def test_the_drawdown_is_the_lowest_of_the_underwater_line(values: list[float]) 
     assert (found.depth if found else 0) == pytest.approx(line.min() if len(line) else 0)
 
 
+@pytest.mark.parametrize("size", [1_023, 1_024, 1_025, 5_000])
+def test_the_deepest_fall_of_many_values_is_that_of_a_running_maximum(size: int) -> None:
+    for seed in range(5):
+        values = np.round(100 + np.random.default_rng(seed).normal(0, 3, size).cumsum() ** 2)
+        found = drawdown(Points(np.datetime64("1970-01-01") + np.arange(size), values))
+        falls = values / np.maximum.accumulate(values)
+        trough = int(falls.argmin())
+        assert found is not None
+        assert (found.depth, found.trough) == (falls.min() - 1, day("1970-01-01") + trough)
+        assert found.start == day("1970-01-01") + int(values[: trough + 1].argmax())
+
+
 # --- standing
 
 
