@@ -16,7 +16,7 @@ Integers = npt.NDArray[np.int64]
 _PACES = ((4.0, 252), (10.0, 52), (45.0, 12), (135.0, 4), (270.0, 2), (np.inf, 1))
 # The longest step, in days, that a return of one period may span; a longer one crosses a gap. Ours: half as long again as the period,
 # and for daily values ten days, because exchanges close for holidays.
-_WIDEST = {252: 10, 52: 10, 12: 46, 4: 138, 2: 276, 1: 549}
+WIDEST = {252: 10, 52: 10, 12: 46, 4: 138, 2: 276, 1: 549}
 _STEPS_LOOKED_AT = 1_001
 _BLOCK = 1 << 15
 _FIRST_MONDAY = 3  # 1970-01-01 was a Thursday
@@ -67,7 +67,8 @@ def pace(dates: Dates) -> int:
         return 0
     stride = max(1, (len(dates) - 1) // _STEPS_LOOKED_AT)
     looked_at = np.arange(0, len(dates) - 1, stride)
-    step = float(np.median((dates[looked_at + 1] - dates[looked_at]).astype(np.int64)))
+    steps = (dates[looked_at + 1] - dates[looked_at]).astype(np.int64)
+    step = float(np.partition(steps, (len(steps) - 1) // 2)[(len(steps) - 1) // 2])  # of two in the middle, the one that crosses no gap
     return next(periods for longest, periods in _PACES if step <= longest)
 
 
@@ -80,7 +81,7 @@ def log_returns(sample: Sample, periods: int = 0) -> Sample:
     dates, values = sample.dates, sample.values
     if len(dates) < 2:
         return Sample(dates[:0], values[:0])
-    good = np.diff(dates.view(np.int64)) <= _WIDEST[periods or pace(dates)]
+    good = np.diff(dates.view(np.int64)) <= WIDEST[periods or pace(dates)]
     if values.min() > 0:
         returns = np.diff(np.log(values))
     else:
