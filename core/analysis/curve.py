@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.derived import in_unit
-from core.analysis.samples import filled
+from core.analysis.samples import align, filled
+from core.model.points import Points
 from core.model.records import Series
 
 _TENOR = re.compile(r"\s*(\d+(?:\.\d+)?)\s*[- ]?(d|day|w|wk|week|m|mo|mth|month|q|quarter|y|yr|year)s?\s*", re.I)
@@ -94,6 +95,19 @@ def carry(spot: float, forward: float, years: float, rate: float, storage: float
     if spot <= 0 or forward <= 0 or years <= 0:
         return None
     return Carry(rate + storage - math.log(forward / spot) / years, (forward - spot) / spot - rate * years)
+
+
+def convenience_yields(spot: Points, forward: Points, years: float, rate: float, storage: float = 0.0) -> Points:
+    """`carry`'s convenience yield on every day that both prices have, fractions a year; to be set against stocks by `align`.
+
+    NaN where a price is not above zero. Raises ValueError unless years is above zero.
+    """
+    if years <= 0:
+        raise ValueError("a forward lies in the future")
+    pair = align(spot, forward)
+    positive = (pair.first > 0) & (pair.second > 0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return Points(pair.dates, np.where(positive, rate + storage - np.log(pair.second / pair.first) / years, np.nan))
 
 
 def curve(spot: Series, forwards: Iterable[Series], day: np.datetime64) -> Curve | None:
