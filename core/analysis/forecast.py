@@ -18,13 +18,15 @@ class Lead:
     """How far spot is along a path. quarters: from spot's quarter to the first forecast quarter that reaches spot; below zero is behind.
 
     state: "ahead", "on path", "behind", "beyond" (above every forecast: quarters is then to the last one, a least), "no path".
-    gap: spot over the forecast of its own quarter less 1, a fraction; None without one. reached: the first day of that quarter.
+    at_most: the quarter before the one that reaches spot has no forecast, and might have reached it too. gap: spot over the forecast of
+    its own quarter less 1, a fraction; None without one. reached: the first day of the quarter that reaches spot.
     """
 
     quarters: int | None
     state: str
     gap: float | None
     reached: dt.date | None
+    at_most: bool = False
 
 
 def lead(spot: float, day: np.datetime64, path: Points) -> Lead:
@@ -47,4 +49,5 @@ def lead(spot: float, day: np.datetime64, path: Points) -> Lead:
         return Lead(int(keys[-1]) - now, "beyond", gap, None)
     key = int(keys[reaching[0]])
     state = "ahead" if key > now else "behind" if key < now else "on path"
-    return Lead(key - now, state, gap, dt.date(1970 + key // 4, key % 4 * 3 + 1, 1))
+    reached = dt.date(1970 + key // 4, key % 4 * 3 + 1, 1)
+    return Lead(key - now, state, gap, reached, at_most=key > now and not (keys == key - 1).any())

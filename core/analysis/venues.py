@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.derived import Derived, in_unit
-from core.analysis.samples import align
+from core.analysis.samples import Sample, align, filled
 from core.analysis.stocks import stack
 from core.model.points import Dates, Points, Values
 from core.model.records import Series
@@ -27,6 +27,18 @@ class Reconciliation:
     residual: float
     ratio: float | None
     state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """A reconciliation of two stocks: the days of the reports that each change lies between, and whether they are the same."""
+
+    found: Reconciliation
+    unit: str
+    first_window: tuple[np.datetime64, np.datetime64]
+    second_window: tuple[np.datetime64, np.datetime64]
+    same_window: bool
+    inputs: tuple[str, str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +93,19 @@ def reconcile(one: float, other: float, tolerance: float = 0.05) -> Reconciliati
     return Reconciliation(left, arrived, residual, arrived / -left if left < 0 else None, state)
 
 
+def reconcile_stocks(one: Series, other: Series, first: np.datetime64, last: np.datetime64, tolerance: float = 0.05) -> Between | None:
+    """`reconcile` of two stocks over a window, in the first's unit: each changed between its reports in force on both days.
+
+    None where one has no two reports so. Raises UnitError where the units cannot be converted.
+    """
+    spans = [_span(filled(points), first, last) for points in (one.points, in_unit(other, one.unit))]
+    if spans[0] is None or spans[1] is None:
+        return None
+    (days_one, change_one), (days_other, change_other) = spans[0], spans[1]
+    found = reconcile(change_one, change_other, tolerance)
+    return Between(found, one.unit, days_one, days_other, days_one == days_other, (one.id, other.id))
+
+
 def split_gain(gain: float, free: float) -> Split:
     """A vault's gain into the free part and that of exchange-traded products: held = gain - free. systems.md item 14."""
     held = gain - free
@@ -101,3 +126,11 @@ def migration(stocks: Sequence[Series], unit: str, carry: int = 0) -> Migration:
     net = float(change.sum())
     moved = float((np.abs(change).sum() - abs(net)) / 2)
     return Migration(unit, together.inputs, dates, layers / together.total[whole], tuple(change.tolist()), moved, net)
+
+
+def _span(sample: Sample, first: np.datetime64, last: np.datetime64) -> tuple[tuple[np.datetime64, np.datetime64], float] | None:
+    """The days of the reports in force on two days, and the change between them."""
+    start, stop = (int(at) - 1 for at in np.searchsorted(sample.dates, np.array([first, last], "datetime64[D]"), "right"))
+    if start < 0 or stop <= start:
+        return None
+    return (sample.dates[start], sample.dates[stop]), float(sample.values[stop] - sample.values[start])

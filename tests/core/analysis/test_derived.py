@@ -172,6 +172,8 @@ def test_ahead_on_path_behind_and_no_path() -> None:
         ("ahead", 2),
     ]
     assert lead(4601, day, path).reached == dt.date(2026, 10, 1)
+    assert lead(4601, day, path).at_most
+    assert not lead(4600, np.datetime64("2026-01-14"), path).at_most
     assert lead(1, day, daily([])).state == "no path"
     assert lead(4700, np.datetime64("2026-07-01"), path).gap is None
 

@@ -5,9 +5,9 @@ import pytest
 
 from core.analysis.curve import convenience_yields
 from core.analysis.flows import cumulative, divergence, flows, implied_holdings, opposed, streak
-from core.analysis.venues import free_float, migration, reconcile, split_gain
+from core.analysis.venues import free_float, migration, reconcile, reconcile_stocks, split_gain
 from core.model import Points
-from tests.core.analysis.made import NAN, daily, monthly, series
+from tests.core.analysis.made import NAN, at, daily, monthly, series
 
 
 def test_assets_that_rise_with_the_price_are_no_flow() -> None:
@@ -96,6 +96,18 @@ def test_reconciliation_in_either_order() -> None:
     )
     assert (reconcile(0, 5).ratio, reconcile(0, 0).state) == (None, "matches")
     assert split_gain(0, 0).held_share is None
+
+
+def test_stocks_are_reconciled_between_the_reports_in_force() -> None:
+    comex = series("comex", at(["2025-09-01", "2025-10-01", "2026-01-14"], [520, 530, 430]), "Moz")
+    london = series("london", at(["2025-09-30", "2025-12-31"], [700_000, 804_000]), "koz")
+    found = reconcile_stocks(comex, london, np.datetime64("2025-10-01"), np.datetime64("2026-01-14"))
+    assert found is not None
+    assert (found.found.left, found.found.arrived, found.found.residual, found.found.state) == (-100, 104, 4, "matches")
+    assert found.second_window == (np.datetime64("2025-09-30"), np.datetime64("2025-12-31"))
+    assert not found.same_window
+    assert reconcile_stocks(comex, london, np.datetime64("2025-09-29"), np.datetime64("2026-01-14")) is None
+    assert reconcile_stocks(comex, series("none", daily([]), "Moz"), np.datetime64("2025-10-01"), np.datetime64("2026-01-14")) is None
 
 
 def test_migration_counts_what_moved_within_the_pool() -> None:
