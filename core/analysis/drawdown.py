@@ -42,9 +42,10 @@ def drawdown(points: Points) -> Drawdown | None:
 def deepest(sample: Sample) -> Drawdown | None:
     """`drawdown` of values without gaps."""
     values = sample.values
-    if not len(values) or values.max() <= 0:
+    above = values > 0
+    first = int(above.argmax()) if len(values) else 0  # what comes before the first price above zero has no peak to fall from
+    if not len(values) or not above[first]:
         return None
-    first = int(np.argmax(values > 0))  # what comes before the first price above zero has no peak to fall from
     values, dates = values[first:], sample.dates[first:]
     trough = _lowest_fall(values)
     start = int(np.argmax(values[: trough + 1]))

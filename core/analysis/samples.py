@@ -81,16 +81,13 @@ def log_returns(sample: Sample, periods: int = 0) -> Sample:
     dates, values = sample.dates, sample.values
     if len(dates) < 2:
         return Sample(dates[:0], values[:0])
-    good = np.diff(dates.view(np.int64)) <= WIDEST[periods or pace(dates)]
-    if values.min() > 0:
-        returns = np.diff(np.log(values))
-    else:
-        positive = values > 0
-        good &= positive[1:] & positive[:-1]
-        returns = np.diff(np.log(np.where(positive, values, 1.0)))
-    if good.all():
-        return Sample(dates[1:], returns)
-    return Sample(dates[1:][good], returns[good])
+    steps, widest = np.diff(dates.view(np.int64)), WIDEST[periods or pace(dates)]
+    whole = bool(steps.max() <= widest)
+    if whole and values.min() > 0:
+        return Sample(dates[1:], np.diff(np.log(values)))
+    positive = values > 0
+    good = (steps <= widest) & positive[1:] & positive[:-1]
+    return Sample(dates[1:][good], np.diff(np.log(np.where(positive, values, 1.0)))[good])
 
 
 def in_blocks(sample: Sample) -> Iterator[Sample]:

@@ -29,8 +29,8 @@ def diverging(cases: int, *, last: bool = True) -> tuple[Points, Points]:
     chance = np.random.default_rng(4)
     size = 60 + 40 * cases + (0 if last else 20)
     returns, flow = chance.normal(0, 0.001, size), chance.normal(0, 0.1, size)
-    for at in range(60 + 39, size, 40):
-        returns[at], flow[at] = 0.1, -10
+    for jump in range(60 + 39, size, 40):
+        returns[jump], flow[jump] = 0.1, -10
     return daily(np.exp(returns.cumsum()).tolist()), daily((1000 + flow.cumsum()).tolist())
 
 
