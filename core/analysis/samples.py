@@ -18,7 +18,7 @@ _PACES = ((4.0, 252), (10.0, 52), (45.0, 12), (135.0, 4), (270.0, 2), (np.inf, 1
 # and for daily values ten days, because exchanges close for holidays.
 WIDEST = {252: 10, 52: 10, 12: 46, 4: 138, 2: 276, 1: 549}
 _STEPS_LOOKED_AT = 1_001
-_BLOCK = 1 << 15
+_BLOCK = 1 << 16
 _FIRST_MONDAY = 3  # 1970-01-01 was a Thursday
 
 

@@ -9,7 +9,7 @@ from core.analysis.rolling import moments
 from core.analysis.samples import filled, spread
 from core.model.points import Points, Values
 
-_BLOCK = 1 << 15
+_BLOCK = 1 << 16
 
 
 def z_score(value: float, before: Values) -> float | None:
