@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.samples import Integers, align, filled, pace
+from core.analysis.samples import LARGEST, Integers, align, filled, pace
 from core.model.points import Dates, Points
 from core.model.records import Series
 from core.model.units import UnitError, convert, parse_unit
@@ -50,7 +50,7 @@ def ratio(first: Series, second: Series) -> Derived:
     except UnitError:
         points, unit = second.points, f"{first.unit} / {second.unit}"
     pair = align(first.points, points)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         quotient = np.where(pair.second != 0, pair.first / pair.second, np.nan)
     converted = not unit and first.unit != second.unit
     return Derived("ratio", Points(pair.dates, quotient), unit, (first.id, second.id), converted, pair.averaged)
@@ -77,7 +77,7 @@ def real_price(price: Series, deflator: Series, reference: np.datetime64) -> Der
     at_reference = index.values[keys == wanted][-1]
     own = _months(price.points.dates) // months
     place = np.minimum(np.searchsorted(keys, own), len(keys) - 1)
-    with np.errstate(divide="ignore", invalid="ignore"):
+    with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
         factor = np.where((keys[place] == own) & (index.values[place] > 0), at_reference / index.values[place], np.nan)
     points = Points(price.points.dates, price.points.values * factor, price.points.marks, price.points.places)
     return Derived("real", points, price.unit, (price.id, deflator.id))
@@ -89,15 +89,16 @@ def rebase(points: Points, base: np.datetime64) -> Rebased:
     Where that day has no value the next one that has counts; a series that starts later starts at its own first value: `Rebased.rule`
     says which. Values of zero or below make no base; without any the points are all gaps.
     """
-    usable = np.isfinite(points.values) & (points.values > 0)
+    usable = (points.values > 0) & (points.values < LARGEST)
     there = np.flatnonzero(usable & (points.dates >= base))
     if not len(there):
         return Rebased(Points(points.dates, np.full(len(points), np.nan)), None, "none")
     at = int(there[0])
-    starts = points.dates[np.isfinite(points.values)][0]
+    starts = points.dates[usable][0]
     rule = "base" if points.dates[at] == base else "own first" if starts > base else "next"
-    rebased = Points(points.dates, 100 * points.values / points.values[at], points.marks, points.places)
-    return Rebased(rebased, points.dates[at], rule)
+    with np.errstate(over="ignore"):
+        values = points.values / points.values[at] * 100
+    return Rebased(Points(points.dates, values, points.marks, points.places), points.dates[at], rule)
 
 
 def in_unit(series: Series, unit: str) -> Points:

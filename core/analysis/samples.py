@@ -18,7 +18,8 @@ _PACES = ((4.0, 252), (10.0, 52), (45.0, 12), (135.0, 4), (270.0, 2), (np.inf, 1
 # and for daily values ten days, because exchanges close for holidays.
 WIDEST = {252: 10, 52: 10, 12: 46, 4: 138, 2: 276, 1: 549}
 _STEPS_LOOKED_AT = 1_001
-_BLOCK = 1 << 16
+LARGEST = 1e100
+BLOCK = 1 << 16
 _FIRST_MONDAY = 3  # 1970-01-01 was a Thursday
 
 
@@ -51,8 +52,11 @@ class Pair:
 
 
 def filled(points: Points) -> Sample:
-    """The points that have a finite value: gaps are left out, never filled."""
-    finite = np.isfinite(points.values)
+    """The points that have a value: gaps are left out, never filled. Infinite is no value, nor is one beyond 1e100, whose square no number
+    holds.
+    """
+    with np.errstate(invalid="ignore"):
+        finite = np.abs(points.values) < LARGEST
     if finite.all():
         return Sample(points.dates, points.values)
     return Sample(points.dates[finite], points.values[finite])
@@ -95,8 +99,8 @@ def in_blocks(sample: Sample) -> Iterator[Sample]:
 
     A million values in one piece cost several times as much: most of it is the system's making room for what is between.
     """
-    for start in range(0, max(1, len(sample) - 1), _BLOCK):
-        cut = slice(start, start + _BLOCK + 1)
+    for start in range(0, max(1, len(sample) - 1), BLOCK):
+        cut = slice(start, start + BLOCK + 1)
         yield Sample(sample.dates[cut], sample.values[cut])
 
 

@@ -6,15 +6,13 @@ import numpy as np
 
 from core.analysis.returns import behind
 from core.analysis.rolling import moments
-from core.analysis.samples import filled, spread
+from core.analysis.samples import BLOCK, filled, spread
 from core.model.points import Points, Values
-
-_BLOCK = 1 << 16
 
 
 def z_score(value: float, before: Values) -> float | None:
     """(x - mean) / sd of the values before it, sample sd; None with fewer than two of them or when they never moved. METHODS.md 2.2."""
-    _count, mean, deviation = spread(before[start : start + _BLOCK] for start in range(0, len(before), _BLOCK))
+    _count, mean, deviation = spread(before[start : start + BLOCK] for start in range(0, len(before), BLOCK))
     return (value - mean) / deviation if deviation > 1e-12 * abs(mean) else None
 
 

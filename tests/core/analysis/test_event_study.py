@@ -8,7 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.event_study import Window, average_path, class_test, event_study, reaction, student_quantile
+from core.analysis.event_class import average_path, class_test
+from core.analysis.event_study import Window, event_study, reaction, student_quantile
 from core.model import Points
 from tests.core.analysis.made import NAN, daily, monthly, prices
 
