@@ -6,7 +6,7 @@ What a person decided is never touched; what the file does not say stays open an
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
@@ -31,6 +31,7 @@ from core.io.guess import (
     unit_inside,
 )
 from core.io.measures import measure_in, stage_in
+from core.io.movements import Movement, movement_of
 from core.io.periods import day_order
 from core.io.recipe import OF_SERIES, ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.record_headers import REFERENCE_FIELD, says_published
@@ -348,7 +349,11 @@ def _units_tell_kinds(sheet: Sheet, recipe: TableRecipe) -> bool:
     return bool(units) and all(kind_of("", unit) for unit in units)
 
 
-def _main_kind(columns: Iterable[ColumnRole]) -> str:
+def _main_kind(columns: Sequence[ColumnRole]) -> str:
+    """The kind of a table: that of the stock after, in a report of what came in and went out; else that of most columns."""
+    after = [one.kind for one in columns if one.role is Role.VALUE and movement_of(one.title) is Movement.CLOSING]
+    if len(after) == 1:
+        return after[0]
     counted = Counter(one.kind for one in columns if one.role is Role.VALUE and one.kind)
     return counted.most_common(1)[0][0] if counted else ""
 

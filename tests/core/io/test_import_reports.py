@@ -74,6 +74,7 @@ def test_a_stock_report_gives_a_series_a_row_with_the_name_of_its_block() -> Non
     assert place.address == "G10"
     assert not made.problems
     assert not made.questions
+    assert made.understood.tables[0].recipe.kind == "stock"
 
 
 def test_what_came_in_and_went_out_is_a_flow_and_the_stock_before_is_left_out() -> None:
