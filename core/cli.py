@@ -78,7 +78,7 @@ def _parser() -> argparse.ArgumentParser:
     made.add_argument(
         "--sheets", action="append", default=[], metavar="NAME,NAME", help=_("only these sheets, hidden ones too; may be given again")
     )
-    made.add_argument("--problems", type=Path, metavar="P.xlsx", help=_("write the problems to a workbook"))
+    made.add_argument("--problems", type=Path, metavar="P.xlsx", help=_("write a copy of the sheets with the problems listed and marked"))
     made.add_argument("--json", action="store_true", help=_("print one JSON object"))
     made = command("export", _("write a workspace as a workbook or as text tables"), _export)
     made.add_argument("workspace", type=Path, metavar="W.orebook")
@@ -118,7 +118,9 @@ def _import(arguments: argparse.Namespace) -> int:
             workspace = _import_one(path, workspace, arguments, told)
         nothing = len(told.without) == len(files)
         if arguments.problems:  # first, so that what is refused has saved nothing
-            _write_problems(arguments.problems, told)
+            from core.io.marked_copy import write_marked_copy
+
+            write_marked_copy(arguments.problems, told.looked)
         if workspace is not before and not nothing:
             save_workspace(workspace, arguments.into, base=before)
     if arguments.json or not nothing:
@@ -135,7 +137,8 @@ class _Told:
         self.files: list[dict[str, Any]] = []
         self.moved: list[str] = []  # how layouts differ from known ones, as sentences
         self.without: list[str] = []  # why a file gave nothing, as sentences
-        self.added = self.changed = self.unchanged = 0
+        self.looked: list[Any] = []  # for the marked copy, where one is wanted
+        self.added = self.changed = self.unchanged = self.missing = 0
 
     @property
     def problems(self) -> bool:
@@ -162,8 +165,9 @@ def _sheets(named: Sequence[str]) -> list[str]:
 
 def _import_one(path: Path, workspace: Any, arguments: argparse.Namespace, told: _Told) -> Any:
     from core.io import importing
+    from core.io.marked_copy import Looked, looked
     from core.io.merging import Status
-    from core.model import put, with_parts
+    from core.model import Problem, put, with_parts
     from core.task import Progress
     from core.views.importing import moved_words
 
@@ -175,6 +179,7 @@ def _import_one(path: Path, workspace: Any, arguments: argparse.Namespace, told:
         told.without.append(str(refusal))
         problem = {"sheet": None, "cell": None, "value": None, "rule": "refused", "message": str(refusal), "severity": "error"}
         told.files.append({"path": str(path), "tables": [], "problems": [problem]})
+        told.looked.append(Looked(path.name, None, (Problem(id="refused", rule="refused", message=str(refusal), severity="error"),)))
         return workspace
     told.files.append({**importing.summary(plan), "path": str(path)})
     told.moved += [f"{table.sheet}: {moved_words(table)}" for table in plan.understood.tables if table.moved]
@@ -184,6 +189,9 @@ def _import_one(path: Path, workspace: Any, arguments: argparse.Namespace, told:
     told.added += plan.count(Status.NEW)
     told.changed += plan.count(Status.CHANGED)
     told.unchanged += plan.count(Status.UNCHANGED)
+    told.missing += plan.count(Status.MISSING)
+    if arguments.problems:
+        told.looked += looked(plan)
     changes = importing.parts(workspace, plan)
     used = {table.recipe.remembered for table in plan.understood.tables}
     given = [one for key, one in known.recipes.items() if key in used and key not in workspace.recipes]
@@ -211,17 +219,9 @@ def _with_recipe(workspace: Any, name: str) -> Any:
     return replace(workspace, recipes=collect(found))
 
 
-def _write_problems(path: Path, told: _Told) -> None:
-    from core.io.sheets import table_of
-    from core.io.workbook import write_workbook
-
-    names = ("sheet", "cell", "value", "rule", "message", "severity")
-    rows = [(Path(file["path"]).name, *(one[name] for name in names)) for file in told.files for one in file["problems"]]
-    headings = (_("File"), _("Sheet"), _("Cell"), _("Value"), _("Rule"), _("Message"), _("Severity"))
-    write_workbook(path, [table_of("Problems", headings, rows)])
-
-
 def _print_import(told: _Told, *, as_json: bool) -> None:
+    from core.io.cell_lists import first_cells
+
     if as_json:
         _print_json({"files": told.files, "added": told.added, "changed": told.changed, "unchanged": told.unchanged})
         return
@@ -234,12 +234,14 @@ def _print_import(told: _Told, *, as_json: bool) -> None:
             )
             print(f"  {place + ': ' if place else ''}{sentence}")
         for one in file["problems"]:
-            place = "!".join(part for part in (one["sheet"], one["cell"]) if part)
+            place = "!".join(part for part in (one["sheet"], first_cells(one["cell"] or "")) if part)
             print(f"  {one['severity']}: {place + ': ' if place else ''}{one['message']}")
     for sentence in told.moved:
         print(sentence)
     counts = {"added": told.added, "changed": told.changed, "unchanged": told.unchanged}
     print(_("{added} added, {changed} changed, {unchanged} unchanged").format(**counts))
+    if told.missing:
+        print(plural("{count} is no longer in the file and was kept", "{count} are no longer in the file and were kept", told.missing))
 
 
 # --- the others

@@ -66,7 +66,7 @@ class _Countries:
         """A problem for the cells that hold an error of Excel's: no record was made of them."""
         message = _("This cell holds an error and no value; no record was made of it.")
         for column, rows in self.errors.items():
-            self.troubles.cells("error", message, rows, column, summed=True)
+            self.troubles.cells("error", message, rows, column)
 
     def _rows(self) -> Iterator[tuple[dict[str, Any], str]]:
         """The values of each record's fields, and the address of its number."""

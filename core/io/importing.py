@@ -27,9 +27,11 @@ from core.io.merging import (
     record_change,
     series_change,
 )
+from core.io.missing_now import Gone, gone
 from core.io.own_workbook import read_own
 from core.io.recipe import Orientation, dumps, loads
 from core.io.remembering import Move
+from core.io.reviewing import JUMP, SeriesJumps, find_jumps, tell_gone, tell_jumps, tell_near_rows, tell_near_tables
 from core.io.together import Made, conflict, put_together, unread
 from core.io.troubles import Troubles
 from core.io.understanding import (
@@ -42,6 +44,7 @@ from core.io.understanding import (
     with_only,
     with_recipe,
     with_sheet,
+    with_threshold,
 )  # fmt: skip
 from core.model import Problem, Recipe, Record, Series, Source, Workspace, drop, put
 from core.task import Progress
@@ -52,6 +55,7 @@ _HIDDEN = "hidden-sheet"
 __all__ = [
     "ImportPlan", "Mode", "RecordChange", "SeriesChange", "Status", "Understood", "parts", "plan", "read_and_plan",
     "read_and_understand", "recipe_name", "summary", "understand", "with_mode", "with_name", "with_only", "with_recipe", "with_sheet",
+    "with_threshold",
 ]  # fmt: skip
 
 
@@ -68,6 +72,8 @@ class ImportPlan:
     records: tuple[RecordChange, ...] = ()
     problems: tuple[Problem, ...] = ()
     recipes: tuple[Recipe, ...] = ()  # to be remembered; only those that say something new
+    jumps: tuple[SeriesJumps, ...] = ()  # suspicious values that it would bring
+    gone: tuple[Gone, ...] = ()  # what earlier editions of the file had and it has no more; it is kept
 
     @property
     def source(self) -> Source:
@@ -75,7 +81,9 @@ class ImportPlan:
         return self.sources[0]
 
     def count(self, status: Status) -> int:
-        """How many series and records are new, changed or unchanged."""
+        """How many series and records are new, changed or unchanged; of `Status.MISSING`, how many are missing or miss dates."""
+        if status is Status.MISSING:
+            return len(self.gone) + sum(len(one.missing) > 0 for one in self.series)
         return sum(one.status is status for one in self.series) + sum(one.status is status for one in self.records)
 
     @property
@@ -122,7 +130,25 @@ def plan(workspace: Workspace, understood: Understood, *, imported: str = "", pr
                     records.append(record_change(table, part, getattr(workspace, part), one, mode, exact=exact))
     progress(1.0)
     recipes = tuple(_recipes(workspace, understood)) if series or records else ()
-    return ImportPlan(understood, sources, tuple(series), tuple(records), _unique(problems), recipes)
+    return _reviewed(workspace, ImportPlan(understood, sources, tuple(series), tuple(records), _unique(problems), recipes))
+
+
+def _reviewed(workspace: Workspace, plan: ImportPlan) -> ImportPlan:
+    """The plan with what is to be looked at before it is taken over."""
+    understood = plan.understood
+    troubles = Troubles(plan.source.id, understood.collection)
+    jumps = find_jumps(plan.series, understood.threshold)
+    tell_jumps(plan.series, jumps, troubles)
+    skipped = {at for at, mode in enumerate(understood.modes) if mode is Mode.SKIP}
+    tell_near_rows(workspace, understood.book, understood.tables, plan.records, troubles, skipped)
+    tell_near_tables(workspace, understood.tables, plan.series, plan.records, troubles)
+    lacking: tuple[Gone, ...] = ()
+    if not skipped:
+        brought = [("series", one.result.id) for one in plan.series] + [(one.part, one.result.id) for one in plan.records]
+        collections = {one.recipe.decided(COLLECTION) for one in understood.tables} | {understood.collection}
+        lacking = gone(workspace, brought, collections, own=understood.own is not None)
+        tell_gone(lacking, troubles)
+    return replace(plan, problems=_unique((*plan.problems, *troubles.found)), jumps=jumps, gone=lacking)
 
 
 def _source(workspace: Workspace, understood: Understood, imported: str) -> Source:
@@ -313,9 +339,12 @@ def parts(workspace: Workspace, plan: ImportPlan) -> dict[str, Any]:
 
 
 def _problems_after(workspace: Workspace, plan: ImportPlan) -> Mapping[str, Problem] | None:
-    """The problems with those of this file's earlier edition replaced; None when they say nothing new."""
-    prefix = f"{plan.understood.collection}/"
-    old = {key: one for key, one in workspace.problems.items() if key.startswith(prefix)}
+    """The problems with those of this file's earlier edition replaced; None when they say nothing new.
+
+    Jumps are told where they come in: the same file imported again brings none, and takes none away.
+    """
+    prefix, again = f"{plan.understood.collection}/", plan.source.id in workspace.sources
+    old = {key: one for key, one in workspace.problems.items() if key.startswith(prefix) and not (again and one.rule == JUMP)}
     said = {key: replace(one, source="") for key, one in old.items()}
     if said == {one.id: replace(one, source="") for one in plan.problems}:
         return None

@@ -37,6 +37,7 @@ class Status(enum.StrEnum):
     NEW = "new"
     CHANGED = "changed"
     UNCHANGED = "unchanged"
+    MISSING = "missing"  # it is there, but the file has it no more; it is kept
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -44,7 +45,7 @@ class SeriesChange:
     """One series of a file. result: as it will be; old: as it is, None when it is new; table: position in `Understood.tables`.
 
     added: dates that are new. changed: dates whose value or mark differs, with `before` and `after` (NaN: none) and `by_hand`, whether
-    the value that goes was typed in the desk. missing: dates that the file has no more; they are kept.
+    the value that goes was typed in the desk. missing: dates that the file has no more; they are kept. A report of one day misses none.
     """
 
     table: int
@@ -85,7 +86,7 @@ def series_change(table: int, there: Mapping[str, Series], new: Series, mode: Mo
     changes = told.added.size or told.replaced.size
     same_head = _differing(old, head) == ()
     days, at = new.points.dates[told.replaced], np.searchsorted(old.points.dates, new.points.dates[told.replaced])
-    missing = old.points.dates[told.missing]
+    missing = old.points.dates[told.missing] if len(new.points) > 1 else _no_days()
     if not changes:
         status = Status.UNCHANGED if same_head else Status.CHANGED
         return SeriesChange(table, status, old if same_head else head, old, missing=missing)

@@ -12,6 +12,7 @@ from core.io.cells import Book
 from core.io.decisions import COLLECTION, NAME
 from core.io.detect import FoundTable, find_tables, read_like
 from core.io.guess import collection_of
+from core.io.jumps import THRESHOLD
 from core.io.merging import Mode
 from core.io.own_workbook import OwnSheets, own_sheets
 from core.io.recipe import TableRecipe, with_decision
@@ -29,6 +30,7 @@ class Understood:
     path: where the file stands. taken: the hidden sheets that were taken in. others: files of the same layout that are imported with this
     one, read as it is read. unread: files that were to come in with it and could not be read, as (name, why).
     names: what a person calls the recipes of `tables`, by position; the others keep their names, new ones are named by file and sheet.
+    threshold: by how much a value may differ before it is told as a jump, see `core.io.jumps`.
     """
 
     book: Book
@@ -43,6 +45,7 @@ class Understood:
     others: tuple[Understood, ...] = ()
     unread: tuple[tuple[str, str], ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
+    threshold: float = THRESHOLD
 
     @property
     def title(self) -> str:
@@ -90,6 +93,11 @@ def with_mode(understood: Understood, table: int, mode: Mode) -> Understood:
     if table < 0:
         return replace(understood, own_mode=mode)
     return replace(understood, modes=tuple(mode if at == table else one for at, one in enumerate(understood.modes)))
+
+
+def with_threshold(understood: Understood, threshold: float) -> Understood:
+    """What was understood, with another threshold for what is told as a jump."""
+    return replace(understood, threshold=threshold)
 
 
 def with_name(understood: Understood, table: int, name: str) -> Understood:

@@ -12,7 +12,7 @@ import itertools
 import math
 import re
 import zipfile
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
@@ -181,38 +181,54 @@ def _frame_sheet(book: Any, sheet: Any, part: _Part, formats: dict[str, Any]) ->
 # --- the rows
 
 
-def _fill(file: Any, frame: bytes, parts: Sequence[_Part], styles: _Styles, progress: Progress) -> None:
-    """Copy the frame into `file`, with the rows of each part in its sheet."""
-    members = {f"xl/worksheets/sheet{number}.xml": part for number, part in enumerate(parts, 1)}
-    total = max(1, sum(part.table.count for part in parts))
-    done = 0
+@dataclass(frozen=True, slots=True, eq=False)
+class Streamed:
+    """The rows of one sheet, as XML. last: the address of the last cell; cells: how many there may be."""
+
+    lines: Iterator[str]
+    last: str
+    cells: int
+
+
+def stream(file: Any, frame: bytes, sheets: Mapping[int, Streamed]) -> None:
+    """Copy the workbook `frame` into `file`, with these rows in its sheets, by number from 1, in place of those that it has."""
+    members = {f"xl/worksheets/sheet{number}.xml": rows for number, rows in sheets.items()}
     with zipfile.ZipFile(io.BytesIO(frame)) as source, zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as target:
         for entry in source.infolist():
-            part = members.get(entry.filename)
-            if part is None:
+            rows = members.get(entry.filename)
+            if rows is None:
                 target.writestr(entry, source.read(entry), zipfile.ZIP_DEFLATED)
-                continue
-            share = progress.part(done / total, (done + part.table.count) / total)
-            _fill_sheet(target, entry.filename, source.read(entry).decode(), part, styles, share)
-            done += part.table.count
+            else:
+                _stream_sheet(target, entry.filename, source.read(entry).decode(), rows)
 
 
-def _fill_sheet(target: zipfile.ZipFile, member: str, frame: str, part: _Part, styles: _Styles, progress: Progress) -> None:
-    table = part.table
+def _stream_sheet(target: zipfile.ZipFile, member: str, frame: str, rows: Streamed) -> None:
     before, after = _EMPTY_ROWS.split(frame, maxsplit=1)
-    last = address(max(part.top + table.header_rows + table.count - 1, 0), len(table.columns) - 1)
-    before = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{last}"/>', before)
+    before = re.sub(r'<dimension ref="[^"]*"/>', f'<dimension ref="A1:{rows.last}"/>', before)
     entry = zipfile.ZipInfo(member, (1980, 1, 1, 0, 0, 0))
     entry.compress_type = zipfile.ZIP_DEFLATED
     entry.external_attr = 0o600 << 16
-    with target.open(entry, "w", force_zip64=table.count * len(table.columns) > _ZIP64_CELLS) as out:
+    with target.open(entry, "w", force_zip64=rows.cells > _ZIP64_CELLS) as out:
         out.write(before.encode())
         out.write(b"<sheetData>")
-        lines = _lines(part, styles, progress)
-        while some := "".join(itertools.islice(lines, _ROWS_A_WRITE)):
+        while some := "".join(itertools.islice(rows.lines, _ROWS_A_WRITE)):
             out.write(some.encode())
         out.write(b"</sheetData>")
         out.write(after.encode())
+
+
+def _fill(file: Any, frame: bytes, parts: Sequence[_Part], styles: _Styles, progress: Progress) -> None:
+    """Copy the frame into `file`, with the rows of each part in its sheet."""
+    total = max(1, sum(part.table.count for part in parts))
+    done = 0
+    sheets = {}
+    for number, part in enumerate(parts, 1):
+        table = part.table
+        share = progress.part(done / total, (done + table.count) / total)
+        last = address(max(part.top + table.header_rows + table.count - 1, 0), len(table.columns) - 1)
+        sheets[number] = Streamed(_lines(part, styles, share), last, table.count * len(table.columns))
+        done += table.count
+    stream(file, frame, sheets)
 
 
 def _lines(part: _Part, styles: _Styles, progress: Progress) -> Iterator[str]:
@@ -220,11 +236,11 @@ def _lines(part: _Part, styles: _Styles, progress: Progress) -> Iterator[str]:
     table = part.table
     letters = [column_letters(at) for at in range(len(table.columns))]
     if part.chart:
-        yield f'<row r="1">{_text_cell("A1", part.chart.title, styles.title, part.name)}</row>'
+        yield f'<row r="1">{text_cell("A1", part.chart.title, styles.title, part.name)}</row>'
     for at in range(table.header_rows):
         row = part.top + at + 1
         cells = (
-            _text_cell(f"{letter}{row}", column.headers[at], styles.header, part.name)
+            text_cell(f"{letter}{row}", column.headers[at], styles.header, part.name)
             for letter, column in zip(letters, table.columns, strict=True)
         )
         yield f'<row r="{row}">{"".join(cells)}</row>'
@@ -246,10 +262,10 @@ def _cell(where: str, style: int, value: Value, styles: _Styles, sheet: str) -> 
         return f'<c r="{where}" s="{style}"><v>{value!r}</v></c>'
     if isinstance(value, dt.date):
         return f'<c r="{where}" s="{styles.date}"><v>{(value - _DAY_ZERO).days}</v></c>'
-    return _text_cell(where, value, 0, sheet)
+    return text_cell(where, value, 0, sheet)
 
 
-def _text_cell(where: str, text: str, style: int, sheet: str) -> str:
+def text_cell(where: str, text: str, style: int, sheet: str) -> str:
     """A cell that is text whatever the text looks like."""
     if len(text) > MAX_TEXT // 2 and units(text) > MAX_TEXT:
         sentence = _("The text for {sheet}!{cell} has {count} characters, more than a cell holds (32,767); shorten it, then export again.")

@@ -1,22 +1,18 @@
-"""What the import dialog shows of a plan: the tables found, what was decided about each, what would change, and the problems."""
+"""What the import dialog shows of a plan: the tables found, and what was decided about each."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-import numpy as np
-
 from core.io.cells import Sheet
 from core.io.correcting import CellPart, RowPart
 from core.io.decisions import DATE
 from core.io.detect import FoundTable
-from core.io.importing import ImportPlan, Mode, RecordChange, SeriesChange, Status, Understood
-from core.io.layout import SHEETS
+from core.io.importing import ImportPlan, Mode, Status, Understood
 from core.io.recipe import Decision, Orientation, Role, TableRecipe
 from core.io.remembering import Move, Moved
 from core.words import _, plural
 
-_FIRST = 3  # changed values named in a line
 _NAMED = 40  # files
 _MOVED = 5  # differences named in a line
 _LONGEST = 40  # letters of a title in that line
@@ -60,16 +56,6 @@ class Chip:
     asked: bool
 
 
-@dataclass(frozen=True, slots=True)
-class ChangeLine:
-    """One series, or the records of one kind with the same fate."""
-
-    status: Status
-    title: str
-    unit: str
-    words: str
-
-
 def headline(plan: ImportPlan) -> str:
     """The whole import in one sentence."""
     if plan.understood.own is None and not plan.understood.tables:
@@ -84,6 +70,7 @@ def headline(plan: ImportPlan) -> str:
         (Status.NEW, _("{count} new")),
         (Status.CHANGED, _("{count} changed")),
         (Status.UNCHANGED, _("{count} unchanged")),
+        (Status.MISSING, _("{count} missing now")),
     )
     fates = [words.format(count=f"{plan.count(status):,}") for status, words in counts if plan.count(status)]
     if not fates:
@@ -161,23 +148,6 @@ def chips(recipe: TableRecipe) -> tuple[Chip, ...]:
     """The decisions about a table, the open ones first."""
     made = [_chip(decision) for decision in recipe.decisions]
     return tuple(sorted(made, key=lambda chip: not chip.asked))
-
-
-def change_lines(plan: ImportPlan) -> tuple[ChangeLine, ...]:
-    """What would change, the changed first, then the new, then the unchanged."""
-    order = (Status.CHANGED, Status.NEW, Status.UNCHANGED)
-    lines = [_series_line(one) for one in plan.series]
-    groups: dict[tuple[str, Status], list[RecordChange]] = {}
-    for one in plan.records:
-        groups.setdefault((one.part, one.status), []).append(one)
-    for (part, status), group in groups.items():
-        lines.append(ChangeLine(status, SHEETS[part], "", plural("{count} record", "{count} records", len(group))))
-    return tuple(sorted(lines, key=lambda line: order.index(line.status)))
-
-
-def status_words(status: Status) -> str:
-    """A fate in a word."""
-    return {Status.NEW: _("new"), Status.CHANGED: _("changed"), Status.UNCHANGED: _("unchanged")}[status]
 
 
 def role_words(role: Role) -> str:
@@ -282,40 +252,3 @@ def _date_words(recipe: TableRecipe) -> str:
 def _chip(decision: Decision) -> Chip:
     choices = tuple((choice, choice_words(choice)) for choice in decision.choices)
     return Chip(decision.key, decision_words(decision.key), decision.value, choices, decision.evidence, not decision.certain)
-
-
-def _series_line(one: SeriesChange) -> ChangeLine:
-    series = one.result
-    if one.status is Status.NEW:
-        words = plural("{count} value", "{count} values", series.points.filled)
-        if len(series.points) == 1:
-            words = _("{value} on {date}").format(value=_number(float(series.points.values[0])), date=series.points.dates[0])
-        elif len(series.points):
-            words = _("{values}, {first} to {last}").format(values=words, first=series.points.dates[0], last=series.points.dates[-1])
-    elif one.status is Status.UNCHANGED:
-        words = ""
-    else:
-        words = "; ".join(part for part in (_added(one), _revised(one)) if part)
-    if len(one.missing):
-        missing = plural("{count} date no longer in the file, kept", "{count} dates no longer in the file, kept", len(one.missing))
-        words = f"{words}; {missing}" if words else missing
-    return ChangeLine(one.status, series.title or series.id, series.unit, words)
-
-
-def _added(one: SeriesChange) -> str:
-    return plural("{count} new date", "{count} new dates", len(one.added)) if len(one.added) else ""
-
-
-def _revised(one: SeriesChange) -> str:
-    if not len(one.changed):
-        return ""
-    pairs = zip(one.changed[:_FIRST], one.before[:_FIRST], one.after[:_FIRST], strict=True)
-    named = ", ".join(f"{day}: {_number(old)} → {_number(new)}" for day, old, new in pairs)
-    more = ", …" if len(one.changed) > _FIRST else ""
-    words = plural("{count} value revised", "{count} values revised", len(one.changed)) + f" ({named}{more})"
-    by_hand = int(np.count_nonzero(one.by_hand))
-    return words + (", " + plural("{count} of them typed by hand", "{count} of them typed by hand", by_hand) if by_hand else "")
-
-
-def _number(value: float) -> str:
-    return _("none") if np.isnan(value) else f"{value:,.10g}"

@@ -6,7 +6,7 @@ Every correction makes a new plan, in a job; "Import" hands the plan on, and the
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, Final, cast
+from typing import cast
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import (
@@ -18,22 +18,23 @@ from PySide6.QtWidgets import (
     QLabel,
     QLineEdit,
     QSplitter,
-    QTableWidget,
-    QTableWidgetItem,
     QTabWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from core.io import importing
+from core.io.cell_lists import areas_in
 from core.io.cells import Sheet
 from core.io.detect import again
 from core.io.importing import ImportPlan, Mode, Understood
 from core.io.recipe import Role, TableRecipe, with_decision, with_role
-from core.model import Workspace, parse_address
+from core.model import Workspace
 from core.task import Progress
 from core.views import importing as shown
 from core.words import _, plural
+from gui.dialogs.import_changes import ImportChanges
+from gui.dialogs.import_problems import ImportProblems
 from gui.dialogs.import_roles import cell_menu, line_menu
 from gui.dialogs.memory_line import MemoryLine
 from gui.jobs import Jobs
@@ -41,8 +42,6 @@ from gui.theme import current
 from gui.widgets.flow import FlowLayout
 from gui.widgets.sheet_preview import SheetPreview, tint
 from gui.widgets.table_list import TableList
-
-_ROWS_SHOWN: Final = 2_000  # of changes and problems; more are counted
 
 
 class ImportDialog(QDialog):
@@ -73,8 +72,8 @@ class ImportDialog(QDialog):
         self.preview.setObjectName("import_preview")
         self.chips = _Chips(self)
         self.memory = MemoryLine(self)
-        self.changes = _List((_("What happens"), _("Series"), _("Unit"), _("Values")), "import_changes", self)
-        self.problems = _List((_("Sheet"), _("Cell"), _("Value"), _("What is wrong"), _("What to do")), "import_problems", self)
+        self.changes = ImportChanges(self)
+        self.problems = ImportProblems(jobs, self)
         self.reports = QTabWidget(self)
         self.reports.setObjectName("import_reports")
         self.buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Cancel, self)
@@ -114,7 +113,7 @@ class ImportDialog(QDialog):
         whole = QSplitter(Qt.Orientation.Vertical, self)
         whole.addWidget(upper)
         whole.addWidget(self.reports)
-        whole.setSizes([480, 200])
+        whole.setSizes([450, 230])
         whole.setStretchFactor(0, 1)
         layout = QVBoxLayout(self)
         layout.addWidget(self.headline)
@@ -130,7 +129,9 @@ class ImportDialog(QDialog):
         self.preview.cell_clicked.connect(self._offer_cell)
         self.chips.decided.connect(self._decide)
         self.memory.named.connect(lambda name: self._replan(importing.with_name(self.plan.understood, self.table(), name)))
-        self.problems.cellDoubleClicked.connect(lambda row, _column: self._show_problem(row))
+        self.changes.threshold_chosen.connect(lambda value: self._replan(importing.with_threshold(self.plan.understood, value)))
+        self.changes.cell_wanted.connect(self._show_cells)
+        self.problems.cell_wanted.connect(self._show_cells)
         self.buttons.accepted.connect(self._import)
         self.buttons.rejected.connect(self.reject)
 
@@ -209,13 +210,11 @@ class ImportDialog(QDialog):
         self.headline.setText(shown.headline(self.plan))
         self.headline.setToolTip(shown.file_names(self.plan.understood))
         self.tables.fill(shown.sheet_lines(self.plan.understood), shown.table_lines(self.plan))
-        changes = shown.change_lines(self.plan)
-        self.changes.fill([(shown.status_words(line.status), line.title, line.unit, line.words) for line in changes])
-        found = self.plan.problems
-        self.problems.fill([(one.sheet, one.cell, one.value, one.message, one.suggestion) for one in found])
-        self.reports.setTabText(1, plural("{count} problem", "{count} problems", len(found)))
+        self.changes.show_plan(self.plan)
+        self.problems.show_plan(self.plan)
+        self.reports.setTabText(1, plural("{count} problem", "{count} problems", len(self.plan.problems)))
         self.take.setEnabled(bool(self.plan.series or self.plan.records))
-        if not changes and found:
+        if not self.changes.lines.rowCount() and self.plan.problems:
             self.reports.setCurrentIndex(1)
         if self.tables.count() == 0:
             self._show_book()
@@ -257,17 +256,13 @@ class ImportDialog(QDialog):
                 return str(role)
         return ""
 
-    def _show_problem(self, row: int) -> None:
-        problem = self.plan.problems[row]
-        sheet = problem.sheet.removeprefix(f"[{self.plan.understood.file_name}]")
-        self.tables.go_to(sheet)
+    def _show_cells(self, sheet: str, cells: str) -> None:
+        """Go to cells of the file, on a sheet with or without a table."""
+        sheet = sheet.removeprefix(f"[{self.plan.understood.file_name}]")
         if sheet.startswith("["):
             return  # it stands in another of the files that come together, and that one is not on show
-        try:
-            where = parse_address(problem.cell.partition(":")[0])
-        except ValueError:
-            return
-        self.preview.show_cell(*where)
+        self.tables.go_to(sheet)
+        self.preview.show_areas(areas_in(cells))
 
 
 class _Chips(QWidget):
@@ -332,34 +327,6 @@ class _Chips(QWidget):
     def _picked(self, key: str, box: QComboBox) -> None:
         if box.currentData():
             self.decided.emit(key, box.currentData())
-
-
-class _List(QTableWidget):
-    """Lines of text under headings."""
-
-    def __init__(self, headings: Sequence[str], name: str, parent: QWidget) -> None:
-        super().__init__(0, len(headings), parent)
-        self.setObjectName(name)
-        self.setHorizontalHeaderLabels(list(headings))
-        self.setEditTriggers(QTableWidget.EditTrigger.NoEditTriggers)
-        self.setSelectionBehavior(QTableWidget.SelectionBehavior.SelectRows)
-        self.setWordWrap(False)
-        self.verticalHeader().hide()
-        self.verticalHeader().setDefaultSectionSize(self.fontMetrics().height() + 8)
-        self.horizontalHeader().setStretchLastSection(True)
-
-    def fill(self, lines: Sequence[Sequence[Any]]) -> None:
-        """Show these lines; of very many the first."""
-        self.setRowCount(0)
-        self.setRowCount(min(len(lines), _ROWS_SHOWN))
-        for row, line in enumerate(lines[:_ROWS_SHOWN]):
-            for column, text in enumerate(line):
-                item = QTableWidgetItem(text)
-                item.setToolTip(text)
-                self.setItem(row, column, item)
-        self.resizeColumnsToContents()
-        for column in range(self.columnCount() - 1):
-            self.setColumnWidth(column, min(self.columnWidth(column) + 8, 360))
 
 
 def _mode_words() -> tuple[tuple[Mode, str], ...]:

@@ -3,13 +3,23 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QPoint, Qt, Signal
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QItemSelection,
+    QItemSelectionModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPoint,
+    Qt,
+    Signal,
+)
 from PySide6.QtGui import QBrush, QColor
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView, QWidget
 
+from core.io.cell_lists import Area
 from core.io.cells import Kind, Sheet
 from core.model import address
 from core.model.places import column_letters
@@ -20,6 +30,7 @@ RoleAt = Callable[[int, int], str]
 """The name of what the cell at (row, column) is taken for; empty for a cell outside of every table."""
 
 _Index = QModelIndex | QPersistentModelIndex
+_AREAS: Final = 500  # that are selected at once
 _NUMERIC: Final = frozenset({Kind.NUMBER, Kind.DATE, Kind.DURATION})
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
@@ -73,6 +84,18 @@ class SheetPreview(QTableView):
         model = self.model()
         if isinstance(model, _SheetModel):
             model.set_roles(role_at)
+
+    def show_areas(self, areas: Sequence[Area]) -> None:
+        """Scroll to the first of these areas and select them all, of very many the first."""
+        model = self.model()
+        if model is None or not areas:
+            return
+        self.show_cell(areas[0][0], areas[0][1])
+        chosen = QItemSelection()
+        for first_row, first_column, last_row, last_column in areas[:_AREAS]:
+            last = model.index(min(last_row, model.rowCount() - 1), min(last_column, model.columnCount() - 1))
+            chosen.select(model.index(first_row, first_column), last)
+        self.selectionModel().select(chosen, QItemSelectionModel.SelectionFlag.ClearAndSelect)
 
     def show_cell(self, row: int, column: int) -> None:
         """Scroll to a cell and select it."""

@@ -272,8 +272,8 @@ def test_a_file_that_is_refused_leaves_the_others(run: Run, gold: Path, tmp_path
     assert second["problems"] == []
     assert len(open_workspace(into).series) == 2
     rows = list(openpyxl.load_workbook(problems)["Problems"].iter_rows(values_only=True))
-    assert rows[0] == ("File", "Sheet", "Cell", "Value", "Rule", "Message", "Severity")
-    assert rows[1] == ("bad.xlsx", None, None, None, "refused", problem["message"], "error")
+    assert rows[0] == ("File", "Sheet", "Cell", "Value", "Rule", "What was done", "Suggestion", "Severity")
+    assert rows[1] == ("bad.xlsx", None, None, None, "refused", problem["message"], None, "error")
 
 
 @pytest.mark.parametrize("content", [None, b"", b"\x89PNG\r\n\x1a\n" + bytes(400), b"Just a letter to a friend.\n"])
