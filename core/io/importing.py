@@ -138,7 +138,8 @@ def _reviewed(workspace: Workspace, plan: ImportPlan) -> ImportPlan:
     understood = plan.understood
     troubles = Troubles(plan.source.id, understood.collection)
     jumps = find_jumps(plan.series, understood.threshold)
-    tell_jumps(plan.series, jumps, troubles)
+    files = {source.id: file.file_name for source, file in zip(plan.sources, files_of(understood), strict=True)}
+    tell_jumps(plan.series, jumps, troubles, files if understood.others else {})
     skipped = {at for at, mode in enumerate(understood.modes) if mode is Mode.SKIP}
     tell_near_rows(workspace, understood.book, understood.tables, plan.records, troubles, skipped)
     tell_near_tables(workspace, understood.tables, plan.series, plan.records, troubles)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,18 +100,20 @@ def _earlier(values: Floats, row: int) -> int:
     return max(row - 1, 0)
 
 
-def tell_jumps(changes: Sequence[SeriesChange], jumps: Iterable[SeriesJumps], troubles: Troubles) -> None:
-    """A warning for each series with suspicious values, at their cells."""
+def tell_jumps(changes: Sequence[SeriesChange], jumps: Iterable[SeriesJumps], troubles: Troubles, files: Mapping[str, str]) -> None:
+    """A warning for each series with suspicious values, at their cells. files: names of several files, by source."""
     for one in jumps:
         series = changes[one.series].result
         at = np.searchsorted(series.points.dates, one.days[:_PLACES])
         first = next((place for row in at.tolist() if (place := series.place(row)) is not None), None)
         places = [unpack_place(place) for place in series.points.places[at].tolist()]
-        cells = cell_list(areas_of((place[1], place[2]) for place in places if place is not None))
+        origin = next((place[0] for place in places if place is not None), None)
+        cells = cell_list(areas_of((place[1], place[2]) for place in places if place is not None and place[0] == origin))
+        sheet = "" if first is None else f"[{files[first.source]}]{first.sheet}" if first.source in files else first.sheet
         more = plural("{count} more value of this series is like it.", "{count} more values of this series are like it.", len(one) - 1)
         troubles.add(
             JUMP, f"{series.title or series.id}, {jump_words(one, 0, series.unit)}" + (f" {more}" if len(one) > 1 else ""),
-            cell=cells, value=number(float(one.values[0])), sheet=first.sheet if first is not None else "",
+            cell=cells, value=number(float(one.values[0])), sheet=sheet,
             suggestion=_("Compare the cell with its publisher, and the unit with that of the series; if it is right, import it as it is."),
         )  # fmt: skip
 

@@ -62,7 +62,7 @@ def test_what_was_imported_at_once_can_be_looked_at_and_corrected(qtbot: QtBot, 
     steps = desk.session.history.undo_label
     press(desk, "Look at it…")
     dialog = dialog_of(desk, qtbot)
-    assert dialog.changes.rowCount() == 2
+    assert dialog.changes.lines.rowCount() == 2
     dialog.memory.named.emit("Minor metals of the month")
     settle(desk, qtbot)
     dialog.take.click()
