@@ -198,8 +198,8 @@ def test_a_file_that_changed_on_disk_is_noticed_once_and_imported_again(desk: De
     assert (item.text(0), item.text(1), item.checkState(0)) == ("tin.csv", "changed on disk", CHECKED)
     again.take.click()
     dialog = shown(desk, qtbot, ImportDialog)
-    assert dialog.changes.item(0, 0).text() == "changed"
-    assert "2024-01-02: 2 → 2.5" in dialog.changes.item(0, 3).text()
+    assert dialog.changes.lines.item(0, 0).text() == "changed"
+    assert "2024-01-02: 2 → 2.5" in dialog.changes.lines.item(0, 3).text()
     dialog.take.click()
     qtbot.waitUntil(lambda: desk.session.workspace.series["tin/tin"].points.values.tolist() == [1.0, 2.5, 3.0, 4.0])
 
