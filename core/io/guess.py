@@ -127,7 +127,7 @@ def unit_id(text: str) -> str:
         return ""
     if _INDEX.fullmatch(bare):
         return re.sub(r"\s", "", bare)
-    unit = parse_unit(bare)
+    unit = parse_unit(text.strip()) or parse_unit(bare)
     return "" if unit is None else str(unit)
 
 

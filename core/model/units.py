@@ -29,7 +29,10 @@ _MAX_LENGTH = 60  # of a unit: longer is a sentence
 _EXACT = 2**53  # integers up to here are floats without loss
 _INDEX_BASE = re.compile(r"\b((?:1[89]|20)\d\d(?:\s*[-–/]\s*\d{2,4})?)\s*=\s*(10{1,3})\b")
 _PREFIX = re.compile(r"^(?:in\s|units?\s*:|units?\s+in\s|單位\s*[::]|单位\s*[::])\s*(?=\S)", re.I)
-_QUALIFIER = re.compile(r"[,\s]+(?:gross weight|(?:metal )?content|contained(?: (?:metal|weight))?)$", re.I)
+_QUALIFIER = re.compile(
+    r"[,\s]+(?:gross weight|(?:metal )?content|contained(?: (?:metal|weight))?)$|\s*\((?:metric|gross weight|(?:metal )?content)\)$", re.I
+)
+_AMOUNT_AFTER = re.compile(r"^(?P<unit>.*[A-Za-z])[\s,]*[(\[]?(?P<amount>['’‘]000s?|['’‘]?000s|thousands?|millions?)[)\]]?$", re.I)
 _ALONE = frozenset("tTgL%$€£¢吨噸克磅桶元")  # one sign, and still a unit of its own
 # Money and what it is per, with nothing between: gold_usd_oz.csv. Letter for letter as long as with the slash.
 _MONEY_PER = re.compile(r"(?<![a-z])(usd|eur|cny|rmb|gbp|jpy|us\$)[ _](?=(?:t|mt|tonnes?|tons?|kg|lb|oz|ozt|toz)(?![a-z]))", re.I)
@@ -93,7 +96,10 @@ def parse_unit(text: str) -> str | None:
     base = _INDEX_BASE.fullmatch(bare)
     if base:
         return re.sub(r"\s", "", bare)
-    unit = _unit(_QUALIFIER.sub("", _PREFIX.sub("", bare)))
+    plain = _QUALIFIER.sub("", _PREFIX.sub("", bare))
+    unit = _unit(plain)
+    if unit is None and (counted := _AMOUNT_AFTER.match(plain)):  # Troy Ounces ('000s)
+        unit = _unit(f"{counted['amount']} {counted['unit']}")
     return None if unit is None else str(unit)
 
 
@@ -181,14 +187,15 @@ def _is_meant(unit: Unit, text: str, words: list[Token], first: int, end: int) -
         return False
     if (end < len(words) and words[end].kind == "slash") or re.match(f"[{CJK}]{{2}}", text[stop - 1 : stop + 1]):
         return False
-    if words[first].kind == "number" and unit.top.amount < 1000:
+    led = before is not None and before.text.lower() == "in"
+    if words[first].kind == "number" and unit.top.amount < 1000 and not (led and end == len(words)):
         return False
     if unit.below is not None:
         return unit.top.dimension not in {"days", "months", "length"}
-    if text[start - 1 : start] == "_" or text[stop : stop + 1] == "_":
+    if (text[start - 1 : start] == "_" or text[stop : stop + 1] == "_") and not (led and unit.top.is_money):
         return unit.top.dimension in {*_IN_TITLES, "count"} and len(words) > 1
     if unit.top.is_money:
-        return before is not None and before.text.lower() == "in"
+        return led
     if unit.top.dimension not in _IN_TITLES:
         return False
     word = words[first].text
@@ -203,7 +210,7 @@ def _without(text: str, start: int, end: int) -> str:
     """`text` without what stands from `start` to `end`, and without the comma or little word that led there."""
     if re.match(r"\s*of\b", text[end:]):  # as a percentage of consumption
         return text
-    before, after = re.sub(r"(?<!\w)(?:in|per)\s*$", "", text[:start], flags=re.I), text[end:]
+    before, after = re.sub(r"(?<![^\W_])(?:in|per)[\s_]*$", "", text[:start], flags=re.I), text[end:]
     if before.endswith("_"):
         before = before[:-1]
     rest = " ".join((before + ("" if after.startswith("_") else " ") + after).split())

@@ -29,7 +29,7 @@ NO_UNITS = (
 NO_UNIT_INSIDE = (
     "Lead", "Mt Isa copper", "Oz Minerals", "Ton Duc Thang", "Group g", "Vitamin L", "Rice, Thai 5%", "Coal 6000 kcal/kg", "1 kg bars",
     "COMEX 100 oz gold", "USD/CNY", "y/y change", "稀土元素", "美元指數", "Silver price per pound", "U.S. mine production", "Sugar, EU",
-    "PROD_EST_ 2024", "A-D", "LME tin 3M",
+    "PROD_EST_ 2024", "A-D", "LME tin 3M", "in 50 cities", "Tin in 5 t lots",
 )  # fmt: skip
 TABLES = ("country_facts", "figures", "indicators", "series", "supply", "targets")
 
@@ -52,6 +52,10 @@ TABLES = ("country_facts", "figures", "indicators", "series", "supply", "targets
         ("Mt", "Mt"),
         ("million metric tons", "Mt"),
         ("1,000 troy ounces", "koz"),
+        ("Troy Ounces ('000s)", "koz"),
+        ("tonnes (thousands)", "kt"),
+        ("tonnes (metric)", "t"),
+        ("kilograms (metal content)", "kg"),
         ("$/dmtu", "USD/dmtu"),
         ("$ / dry metric ton unit", "USD/dmtu"),
         ("$/bbl", "USD/bbl"),
@@ -132,6 +136,8 @@ def test_no_spelling_hides_another() -> None:
         ("Production in thousand metric tons, 2023", "kt", "Production, 2023"),
         ("Imports as a percentage of consumption", "%", "Imports as a percentage of consumption"),
         ("Gold price in USD", "USD", "Gold price"),
+        ("QUANTITY_IN_100KG", "100 kg", "QUANTITY"),
+        ("VALUE_IN_EUROS", "EUR", "VALUE"),
     ],
 )
 def test_a_unit_is_found_in_a_header_and_leaves_the_title(header: str, unit: str, title: str) -> None:
