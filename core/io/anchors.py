@@ -15,8 +15,9 @@ from core.io.columns import FISCAL, MONTHS, REAL, YEARS, Look, figures, looks, n
 from core.io.periods import fiscal_year, month_of, read_period, year_in
 
 DATE_WORD = re.compile(
-    r"(?:(?:the |trade |trading |as[ -]of |report(?:ing)? |price |observation )?"
-    r"(?:date|day|month|year|period|quarter|time|week|timestamp)s?(?:[ /_-]?(?:time|month|day|ending|end))?"
+    r"(?:(?:the |trade |trading |as[ _-]of[ _]|report(?:ing)?[ _]|ref(?:erence)? |price |observation[ _])?"
+    r"(?:date|day|month|year|period|quarter|time|week|timestamp)s?(?:[ /_-]?(?:time|month|day|ending|end|period))?"
+    r"(?:[ _](?:as|in(?:[ _]form)?)[ _][ymd]+(?:[ _-][ymd]+)*)?"
     r"|日期|交易日期?|年份|年度|年月|月份|時間|时间|期間|期间|年|datum|fecha)",
     re.I,
 )

@@ -13,17 +13,20 @@ from core.io.calendars import offset_of
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import DateColumn, Look, NumberColumn, looks, text_at
 from core.io.decisions import DAY_FIRST, FREQUENCY, NAME, NO
-from core.io.guess import clean_title, is_generic, mineral_of
+from core.io.guess import clean_title, is_generic, is_unit, lowered, mineral_name, mineral_of
 from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of
 from core.io.roles import SIDE
+from core.io.row_units import RowUnits
 from core.io.series_making import SeriesMaker
 from core.io.table_dates import century_break, table_dates
 from core.io.tenors import tenor_of
 from core.io.troubles import Troubles
 from core.io.value_columns import read_values
 from core.model import Points, Series, address, pack_places
+from core.model.countries import countries_in
+from core.model.minerals import minerals_in
 from core.words import _
 
 _SAYS_NOTHING = frozenset({"value", "values", "data", "level", "figure", "series", "amount", "數值", "数值", "值"})
@@ -88,19 +91,21 @@ class _Dated:
         """A series for each name (and unit) and value column."""
         names, units = self.recipe.having(Role.NAME), self.recipe.having(Role.UNIT)
         values = self.recipe.having(Role.VALUE)
+        row_units = RowUnits(self.sheet, self.recipe)
         numbers = {column.column: self._values(column) for column in values}
         for rows in self._groups([one.column for one in (*names, *units)]):
             first = int(rows[0]) + self.recipe.first_row
-            name, own_unit = self._named(first, names, units)
+            name = self._named(first, names, units)[0]
             order = rows[np.argsort(self.dates.days[rows], kind="stable")]
             self._tell_duplicates(order)
             for column in values:
                 cells = self._cells(order, column, numbers[column.column])
+                unit = row_units.of(first, column)
                 title = self._title(column)
                 if name:
-                    title = name if len(values) == 1 or not column.header else f"{name}, {column.title}"
+                    title = name if len(values) == 1 or not column.header or is_unit(column.title) else f"{name}, {column.title}"
                 if len(cells.at):
-                    yield from self._series(column, cells, title, own_unit or column.unit, mineral_of(name) or column.mineral)
+                    yield from self._series(column, cells, title, unit, mineral_of(name) or column.mineral)
 
     def calendar(self) -> Iterator[Series]:
         """A series for the table, or for each name in it: a row a year, its months or quarters across."""
@@ -219,6 +224,8 @@ class _Dated:
             yield self._one(replace(column, kind="forecast", fixed=True), cells.where(ahead), words, unit, mineral)
 
     def _one(self, column: ColumnRole, cells: _Cells, title: str, unit: str, mineral: str) -> Series:
+        if mineral and not column.fixed and countries_in(title) and not minerals_in(title):
+            title = f"{mineral_name(mineral)}, {title}"  # a country alone names no series
         rows = cells.at + self.recipe.first_row
         places = pack_places(0, cells.columns, rows) if self.recipe.across else pack_places(0, rows, cells.columns)
         points = Points(cells.days, cells.values, cells.marks, places)
@@ -239,7 +246,7 @@ class _Dated:
             return column.title
         if column.title.casefold() in _SAYS_NOTHING:
             return subject
-        return f"{subject} {column.title if tenor_of(column.title) else column.title.lower()}"
+        return f"{subject} {column.title if tenor_of(column.title) else lowered(column.title)}"
 
     def tell_side_tables(self) -> None:
         """A note for each small table that stands to the right of this one and was left out."""

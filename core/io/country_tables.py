@@ -31,6 +31,10 @@ _MINERAL_WORD = re.compile(r"(?:commodit(?:y|ies)|minerals?|metals?|materials?|e
 _TYPE_WORD = re.compile(r"types?|stages?|measures?|statistics?|items?|descriptions?|類別|类别|類型|类型|階段|阶段", re.I)
 _TOTAL = re.compile(r"(?:grand )?totals?(?: \(rounded\))?|all countries|合計|合计|總計|总计|總量|总量", re.I)
 _SHARE = re.compile(r"(?:world |market |global )?shares?(?: of .*)?|percent(?:age)?(?: of .*)?|佔比|占比", re.I)
+_HELD = re.compile(
+    r"\bofficial (?:sector )?(?:gold )?(?:reserves?|holdings?)|\bcentral banks?\b.*\b(?:gold|reserves|holdings)|\bgold holdings\b|央行",
+    re.I,
+)
 _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|資料|数据)[ _]?\d*", re.I)
 
 
@@ -56,6 +60,8 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
         if not around:
             return None
         titles = [measure_in(line) for line in around]
+    if any(map(_HELD.search, (*recipe.above, sheet.name, *(one.title for one in titles)))):
+        return None  # what central banks hold is no ore in the ground
     supply = any(one.is_supply for one in titles) or any(map(stage_in, types))
     columns = _supply(columns) if supply else _indicators(columns)
     values = [one for one in columns if one.role is Role.VALUE]

@@ -16,6 +16,7 @@ from core.io.calendars import part_of_year
 from core.io.cells import Kind, Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, text_at, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
+from core.io.currencies import currency_in, dollars_of, in_currencies, in_dollars_of, priced_per
 from core.io.decimals import DECIMAL, decimals
 from core.io.guess import (
     collection_of,
@@ -33,12 +34,15 @@ from core.io.guess import (
 from core.io.measures import measure_in, stage_in
 from core.io.movements import Movement, movement_of
 from core.io.periods import day_order
+from core.io.public_workbooks import PublicWorkbook, workbook_of
 from core.io.recipe import OF_SERIES, ColumnRole, Decision, Orientation, Role, TableRecipe
 from core.io.record_headers import REFERENCE_FIELD, says_published
 from core.io.reference_dates import day_of, reference_in
 from core.io.relative_dates import depends
 from core.io.rhythm import frequency_of
 from core.io.roles import unit_of_format
+from core.io.row_units import unit_is_for
+from core.io.series_names import plain
 from core.io.stated_dates import best_date, month_comes_first, stated_dates
 from core.io.table_dates import table_dates
 from core.io.tenors import curve, dates_deliveries
@@ -47,13 +51,16 @@ from core.io.venues import venue_around
 from core.model import FREQUENCIES, PARTS, SERIES_KINDS, FieldKind
 from core.model import columns as columns_of
 from core.model.countries import countries_in
+from core.model.unit_words import CURRENCIES
 
-DAY_FIRST, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE, REFERENCE = (
+DAY_FIRST, DATE_SYSTEM, UNIT, FREQUENCY, COLLECTION, KIND, MINERAL, NAME, STAGE, COUNTRY, VENUE, DATE, REFERENCE, PER = (
     "day_first", "date_system", "unit", "frequency", "collection", "kind", "mineral", "name", "stage", "country", "venue",
-    "date", "reference",
+    "date", "reference", "per",
 )  # fmt: skip
 OF_ONE_FILE = frozenset({DATE, REFERENCE})  # what a person says of this file and not of the next one of its layout
 YES, NO = "yes", "no"
+_SIGNS = {"US$": "USD", "$": "USD", "€": "EUR", "£": "GBP"}
+_MEASURES = ("ozt", "g", "kg", "lb", "t")  # that prices are per
 _SAMPLE = 2_000  # rows looked at for the order of day and month, and texts for the decimal sign
 
 
@@ -61,7 +68,7 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
     """The recipe with every decision taken that the sheet and the file's name allow; those set by a person are kept."""
     kept = {one.key: one for one in recipe.decisions if one.fixed or (one.key == COLLECTION and recipe.remembered)}
     columns: Sequence[ColumnRole] = recipe.columns
-    found: list[Decision] = [Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)]
+    found: list[Decision] = [_collection(recipe, file_name)]
     if recipe.orientation in OF_SERIES:
         around = _around(sheet, recipe, file_name)
         dated = recipe.orientation is not Orientation.REPORT
@@ -91,7 +98,8 @@ def _around(sheet: Sheet, recipe: TableRecipe, file_name: str) -> tuple[str, ...
     names = [own if sheet.name == PurePath(file_name).stem else sheet.name, own]
     rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
     constant = [texts[0] for one in recipe.having(Role.NOTE) if len(texts := texts_of(sheet, rows, one.column)) == 1]
-    heads = [one.header for one in recipe.having(Role.NAME)] if recipe.orientation is Orientation.REPORT else []
+    named = recipe.having(Role.NAME) if recipe.orientation in {Orientation.REPORT, Orientation.LONG} else ()
+    heads = [plain(one.header) for one in named]
     return tuple(dict.fromkeys(text for text in (*constant, *recipe.above[::-1], *names, *heads) if text))
 
 
@@ -135,19 +143,66 @@ def _report_date(lines: Sequence[str], file_name: str, kept: dict[str, Decision]
     return [order, Decision(DATE, str(best.period.other if order.value == NO else best.period.date), best.text)]
 
 
+def _collection(recipe: TableRecipe, file_name: str) -> Decision:
+    """What the records are kept under: as the workbook is known, else after the file."""
+    known = workbook_of(recipe.workbook)
+    if known is not None and known.collection:
+        return Decision(COLLECTION, known.collection, known.evidence)
+    return Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)
+
+
 def _series_decisions(
     sheet: Sheet, recipe: TableRecipe, around: Sequence[str], kept: dict[str, Decision]
 ) -> tuple[Sequence[ColumnRole], list[Decision]]:
     """What is decided about columns of values, whatever dates them: decimal sign, mineral, unit, kind, venue."""
     columns, decimal = decimals(sheet, recipe, recipe.columns, kept.get(DECIMAL))
     columns, subject = _minerals(recipe, columns, around, kept.get(MINERAL))
-    columns, unit = _units(sheet, recipe, columns, around, kept.get(UNIT))
+    priced, per = _per(columns, around, kept.get(PER))
+    columns, unit = _units(sheet, recipe, priced, around, kept.get(UNIT))
+    known = workbook_of(recipe.workbook)
+    if known is not None:
+        columns, per, unit = _known_units(known, tuple(columns), per, unit, _told_by_rows(sheet, recipe, columns))
     columns, kind = _kinds(columns, around, _ahead(recipe, columns), kept.get(KIND))
     if kind is not None and not kind.certain and _units_tell_kinds(sheet, recipe):
         kind = replace(kind, certain=True)
     venue, evidence = venue_around((*around, *recipe.below))
     where = Decision(VENUE, venue, evidence) if venue else None
-    return columns, [one for one in (decimal, subject, unit, kind, where) if one is not None]
+    if known is not None:
+        columns, kind = _known_kinds(known, columns, kind)
+        where = where or (Decision(VENUE, known.venue, known.evidence) if known.venue else None)
+    return columns, [one for one in (decimal, subject, per, unit, kind, where) if one is not None]
+
+
+def _known_units(
+    known: PublicWorkbook, columns: tuple[ColumnRole, ...], per: Decision | None, unit: Decision | None, by_rows: frozenset[int]
+) -> tuple[tuple[ColumnRole, ...], Decision | None, Decision | None]:
+    """The columns with the units that the file leaves open, where they are known of the workbook; what a person said stays."""
+    if per is not None and not per.certain and known.per:
+        columns = tuple(
+            replace(one, unit=f"{one.unit}/{known.per}") if _in_money_alone(one) and currency_in(one.title) else one for one in columns
+        )
+        per = replace(per, value=known.per, evidence=known.evidence, certain=True)
+    used, filled = set(), []
+    for one in columns:
+        told = known.unit_of(one.header) if one.role is Role.VALUE and not one.fixed and one.column not in by_rows else ""
+        if told and (not one.unit or told.startswith(f"{unit_id(one.unit)}/")) and not (unit is not None and unit.fixed):
+            used.add(told)
+            one = replace(one, unit=told)
+        filled.append(one)
+    if used and (unit is None or not unit.fixed):
+        left = any(one.role is Role.VALUE and not one.unit and one.column not in by_rows for one in filled)
+        unit = Decision(UNIT, next(iter(used)) if len(used) == 1 and not left else "", known.evidence, certain=not left)
+    return tuple(filled), per, unit
+
+
+def _known_kinds(
+    known: PublicWorkbook, columns: tuple[ColumnRole, ...], kind: Decision | None
+) -> tuple[tuple[ColumnRole, ...], Decision | None]:
+    """The columns with the kind that is known of the workbook, where the file does not tell it."""
+    if not known.kind or kind is None or kind.fixed or kind.certain:
+        return columns, kind
+    columns = tuple(replace(one, kind=one.kind or known.kind) if one.role is Role.VALUE else one for one in columns)
+    return columns, replace(kind, value=_main_kind(columns), evidence=known.evidence, certain=True)
 
 
 def _day_first(sheet: Sheet, rows: np.ndarray[tuple[int], np.dtype[np.int64]], column: int) -> Decision:
@@ -279,21 +334,40 @@ def _of_subject(subject: str, title: str) -> str:
     return "" if is_group(subject) and not is_generic(title) else subject
 
 
+def _per(columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None) -> tuple[Sequence[ColumnRole], Decision | None]:
+    """The units of columns that are one price in several currencies; per what it is, a sentence says, else it is asked."""
+    money = in_currencies(one.title for one in columns if one.role is Role.VALUE and _in_money_alone(one))
+    if not money:
+        return columns, None
+    measure, evidence = priced_per(around)
+    decision = kept or Decision(PER, measure, evidence or next(iter(money)), _MEASURES, certain=bool(measure))
+    ending = f"/{decision.value}" if decision.value else ""
+    return tuple(
+        replace(one, unit=f"{money[one.title]}{ending}") if one.title in money and not one.fixed else one for one in columns
+    ), decision
+
+
+def _in_money_alone(one: ColumnRole) -> bool:
+    """Whether the file gives a column no unit, or just a currency."""
+    return unit_id(one.unit) in {"", *CURRENCIES} or (one.unit_cell is None and one.unit.startswith(f"{currency_in(one.title)}/"))
+
+
 def _units(
     sheet: Sheet, recipe: TableRecipe, columns: Sequence[ColumnRole], around: Sequence[str], kept: Decision | None
 ) -> tuple[tuple[ColumnRole, ...], Decision | None]:
     """A unit for each value column: its own, else the one that a sentence gives for all; what is left is asked."""
     general, evidence = unit_around(around)
-    by_column = any(one.role is Role.UNIT for one in columns)
+    year = dollars_of(around)
+    by_column = _told_by_rows(sheet, recipe, columns)
     changed, without = [], 0
     for one in columns:
         if one.role is Role.VALUE and not one.fixed:
-            unit = one.unit or ("%" if one.scale == 100.0 else "") or unit_inside(one.header) or _percent(sheet, recipe, one.column)
+            unit = one.unit or ("%" if one.scale == 100.0 else "") or unit_inside(one.header) or _sign(sheet, recipe, one.column)
             unit = unit or unit_of_format(sheet, recipe, one.column)
-            if not unit and not by_column and general and not _contradicts(one.title, general):
+            if not unit and one.column not in by_column and general and not _contradicts(one.title, general):
                 unit = general
-            one = replace(one, unit=unit or (kept.value if kept is not None else ""))
-        without += one.role is Role.VALUE and not one.unit and not by_column
+            one = replace(one, unit=in_dollars_of(unit, year) or (kept.value if kept is not None else ""))
+        without += one.role is Role.VALUE and not one.unit and one.column not in by_column
         changed.append(one)
     if kept is not None:
         return tuple(changed), kept
@@ -303,11 +377,29 @@ def _units(
     return tuple(changed), Decision(UNIT, general, evidence) if used else None
 
 
-def _percent(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
-    """% where the numbers of a column are texts with percent signs."""
+def _told_by_rows(sheet: Sheet, recipe: TableRecipe, columns: Sequence[ColumnRole]) -> frozenset[int]:
+    """The columns of values whose units the rows give, in a column of units or in the names."""
+    values = [one for one in columns if one.role is Role.VALUE]
+    titles = [one.title for one in values]
+    for one in columns:
+        if one.role is Role.NAME:
+            rows = np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1)
+            texts = texts_of(sheet, rows, one.column)
+            if texts and all(map(unit_inside, texts)):
+                return frozenset(value.column for value in values)
+    units = [one for one in columns if one.role is Role.UNIT]
+    return frozenset(value.column for value in values if any(unit_is_for(one.title, value.title, titles) for one in units))
+
+
+def _sign(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
+    """% or a currency where the numbers of a column are texts that all have its sign."""
     texts = texts_of(sheet, np.arange(recipe.first_row, min(recipe.last_row, recipe.first_row + _SAMPLE) + 1), column)
-    numbers = [text for text in texts if any(character.isdigit() for character in text)]
-    return "%" if numbers and all(text.rstrip().endswith(("%", "％")) for text in numbers) else ""
+    numbers = [text.strip() for text in texts if any(character.isdigit() for character in text)]
+    if not numbers:
+        return ""
+    if all(text.endswith(("%", "％")) for text in numbers):
+        return "%"
+    return next((money for sign, money in _SIGNS.items() if all(text.lstrip("-(").startswith(sign) for text in numbers)), "")
 
 
 def _contradicts(title: str, unit: str) -> bool:

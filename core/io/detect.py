@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 from pathlib import PurePath
@@ -21,12 +21,14 @@ from core.io.country_tables import countries_across, country_table
 from core.io.decisions import DAY_FIRST, NO, decide
 from core.io.guess import collection_of, dateless, is_generic
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
+from core.io.legends import explained
 from core.io.periods import FIRST_YEAR, LAST_YEAR, month_of
 from core.io.recipe import DATED, OF_SERIES, ColumnRole, Orientation, Role, TableRecipe, fingerprint, header_key
 from core.io.record_tables import record_table
 from core.io.remembering import Moved, as_remembered, the_same
 from core.io.reports import report_table
 from core.io.roles import column_roles
+from core.io.sections import sectioned_tables
 from core.io.table_dates import table_dates
 from core.io.tenors import dates_deliveries
 from core.io.trade_tables import trade_table
@@ -55,13 +57,19 @@ class FoundTable:
     moved: tuple[Moved, ...] = ()
 
 
-def find_tables(sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] = ()) -> tuple[FoundTable, ...]:
-    """The tables on a sheet from top to bottom, left to right; what is known of a layout from `recipes` is used."""
+def find_tables(
+    sheet: Sheet, file_name: str = "", recipes: Collection[Recipe] = (), legend: Mapping[str, str] | None = None, workbook: str = ""
+) -> tuple[FoundTable, ...]:
+    """The tables on a sheet from top to bottom, left to right; what is known of a layout from `recipes` is used.
+
+    legend: what the codes at the heads of columns mean, as other sheets of the file say. workbook: the public one that the file is.
+    """
     filled = filled_cells(sheet)
     found = [table for span in _spans(sheet, filled) for table in _tables_of(sheet, filled, span, file_name)]
     if not any(one.orientation in _UNDERSTOOD for one in found) and max(sheet.rows, sheet.columns) <= _LARGEST_TURNED:
-        found = _tables_across(sheet, filled, file_name) or found
-    return tuple(_known(sheet, one, recipes, file_name) for one in _notes_shared(found))
+        found = _in_sections(sheet, file_name) or _tables_across(sheet, filled, file_name) or found
+    found = [_told_more(sheet, one, legend or {}, workbook, file_name) for one in _notes_shared(found)]
+    return tuple(_known(sheet, one, recipes, file_name) for one in found)
 
 
 def _notes_shared(tables: list[TableRecipe]) -> list[TableRecipe]:
@@ -70,6 +78,19 @@ def _notes_shared(tables: list[TableRecipe]) -> list[TableRecipe]:
     if len(tables) < 2 or len(notes) != 1:
         return tables
     return [replace(one, below=one.below or notes[0]) for one in tables]
+
+
+def _in_sections(sheet: Sheet, file_name: str) -> list[TableRecipe]:
+    """The tables of a sheet laid out in sections; the name of a section is part of its layout."""
+    found = [decide(seen(sheet, one), one, file_name) for one in sectioned_tables(sheet)]
+    sided = (_with_subject(sheet, one, file_name) for one in found)
+    return [replace(one, layout=fingerprint(one, one.above[-1] if one.above else "")) for one in sided]
+
+
+def _told_more(sheet: Sheet, recipe: TableRecipe, legend: Mapping[str, str], workbook: str, file_name: str) -> TableRecipe:
+    """The recipe with what the rest of the file, or knowing the file, says of its table."""
+    told = replace(explained(recipe, legend), workbook=workbook)
+    return recipe if told == recipe else decide(seen(sheet, told), told, file_name)
 
 
 def _tables_across(sheet: Sheet, filled: npt.NDArray[np.bool_], file_name: str) -> list[TableRecipe]:
@@ -102,6 +123,9 @@ def _runs_across(side: Sheet, recipe: TableRecipe) -> bool:
 
 
 def _are_countries(recipe: TableRecipe) -> bool:
+    """Whether it is a row a country and year that is no series: what central banks hold is one, and so is what has months."""
+    if recipe.date_pattern != YEARS or recipe.kind == "holding":
+        return False
     titles = [one.title for one in recipe.having(Role.VALUE)]
     return sum(bool(find_country(title).id) for title in titles) >= 0.5 * len(titles)
 
@@ -145,11 +169,16 @@ def _parts(sheet: Sheet, filled: npt.NDArray[np.bool_], first: int, last: int) -
     dated = np.flatnonzero((2 * np.count_nonzero(found == Look.DATE, axis=0) > filled_ones) | years)
     numbered &= ~years
     cuts = [first]
-    for before, at in pairwise(dated.tolist()):
+    for before, at in pairwise(one for one in dated.tolist() if not _is_one_date(sheet, rows, first + one)):
         figures = numbered[before + 1 : at].any() and at + 1 < len(numbered) and numbered[at + 1]
         if figures and not _same(sheet, rows, first + before, first + at):
             cuts.append(first + at)
     return list(zip(cuts, [cut - 1 for cut in cuts[1:]] + [last], strict=True))
+
+
+def _is_one_date(sheet: Sheet, rows: npt.NDArray[np.int64], column: int) -> bool:
+    """Whether below its header a column holds one date only: when the table was made, not what its figures are of."""
+    return len({text_at(sheet, row, column) for row in rows[1:].tolist()}) == 1
 
 
 def _are_years(sheet: Sheet, rows: npt.NDArray[np.int64], column: int) -> bool:
@@ -273,12 +302,12 @@ def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> 
             header, top, outside = parted, last.first_row, tuple(texts[:-1])
     above = [line for text in outside for line in _lines(sheet, text)]
     title_rows = replace(run, first_row=top, last_row=min(header.rows or (first,)) - 1)
-    above += _lines(sheet, title_rows) if title_rows.last_row >= top else ()
+    above += (*(_lines(sheet, title_rows) if title_rows.last_row >= top else ()), *header.lines)
     below = _lines(sheet, replace(run, first_row=anchor.last_row + 1)) if anchor.last_row < run.last_row else ()
     empty = TableRecipe(
         first, anchor.last_row, run.first_column, run.last_column, Orientation.WIDE,
         header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, code_row=header.code_row,
-        date_pattern=anchor.pattern, above=tuple(above), below=below,
+        note_rows=header.note_rows, date_pattern=anchor.pattern, above=tuple(above), below=below,
     )  # fmt: skip
     return as_calendar(_curve_of_one_day(_to_the_last_month(sheet, column_roles(sheet, empty, header.names, anchor), run)))
 

@@ -11,10 +11,11 @@ from pathlib import PurePath
 from core.io.tenors import is_ahead
 from core.model.minerals import mineral_id, minerals, minerals_in
 from core.model.names import words
+from core.model.unit_words import CURRENCIES
 from core.model.units import parse_unit, unit_in
 
 _KIND_WORDS = (
-    ("forecast", r"forecasts?|projections?|projected|outlook|預測|预测"),
+    ("forecast", r"forecasts?|projections?|projected|outlook|scenarios?|預測|预测"),
     ("forward", r"forward(?: curve| price)s?|futures curve|遠期|远期"),
     ("position", r"open interest|net long|net short|managed money|positions?|swap dealers?|commitments?|持倉量|持仓量"),
     ("holding", r"holdings?|etfs?|etcs?|trust|central banks?|official reserves|gold reserves|持有|儲備|储备"),
@@ -29,7 +30,8 @@ _KIND_WORDS = (
 _KINDS = tuple((kind, re.compile(rf"(?<![a-z])(?:{pattern})(?![a-z])")) for kind, pattern in _KIND_WORDS)
 _INDEX = re.compile(r"\b\d{4}\s*=\s*1\d{0,2}0\b")
 _BRACKETS = re.compile(r"[(\[（【]([^()\[\]（）【】]{1,40})[)\]）】]")
-_FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§]+|(?<=\s)\d{1,2}/|[⁰¹²³⁴-⁹]+)+)+$")
+_FOOTNOTE = re.compile(r"(?:\s*(?:[*†‡§]+|(?<=\s)\d{1,2}/|(?<=[a-z])\d{1,2}\)|[⁰¹²³⁴-⁹]+)+)+$")
+_PRICE_UNIT = re.compile("|".join(sorted(CURRENCIES)))
 _LONGEST = 200  # letters of a header that may hold a unit
 _COPY = re.compile(r"\b(?:copy(?: of)?|final|draft|latest|new|updated?|revised|download(?:ed)?|export(?:ed)?|v\d+)\b|副本|複本")
 _MONTH_WORDS = re.compile(
@@ -43,9 +45,10 @@ _GENERIC = frozenset(
         "settlement rate amount quantity total volume production output imports import exports export consumption demand "
         "supply stocks stock inventory inventories date year month usd eur cny registered eligible average "
         "avg mean level figure data series unit 價格 价格 數值 数值 收盤價 收盘价 數量 "
-        "数量 日期 cash spot forward nearby contract months m mo c 現貨 现货 "
+        "数量 日期 cash spot forward nearby contract months m mo c 現貨 现货 am pm "
     )
-)
+) | frozenset(currency.casefold() for currency in CURRENCIES)
+_KEPT_IN_TITLES = CURRENCIES | {"AM", "PM"}
 
 
 def slug(text: str) -> str:
@@ -90,6 +93,11 @@ def pretty(file_name: str) -> str:
 def is_generic(header: str) -> bool:
     """Whether a header names no particular series: Price, Close, Production, 2023."""
     return all(word in _GENERIC for word in re.sub(r"[\W_\d]+", " ", header.casefold()).split())
+
+
+def lowered(title: str) -> str:
+    """A title as it goes on after another: USD PM stays, Price becomes price."""
+    return " ".join(word if word in _KEPT_IN_TITLES else word.lower() for word in title.split())
 
 
 def clean_title(header: str) -> tuple[str, str]:
@@ -204,7 +212,7 @@ def kind_of(title: str, unit: str, *around: str) -> str:
         kind = _kind_in(text)
         if kind and not (kind == "price" and canonical and not re.fullmatch(r"[A-Z]{3}|%", canonical)):
             return kind
-    return ""
+    return "price" if _PRICE_UNIT.fullmatch(canonical) and is_generic(title) else ""
 
 
 def _kind_in(text: str) -> str:

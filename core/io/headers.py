@@ -8,12 +8,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from core.io.anchors import DATE_WORD
 from core.io.cells import Sheet
 from core.io.columns import Look, figures, looks, text_at
 from core.io.guess import is_unit, without_marks
 from core.io.periods import FIRST_YEAR, LAST_YEAR
+from core.model.minerals import minerals_in
 
 MAX_HEADER_ROWS = 6
+Width = tuple[int, int]  # the first and the last column
 _LONG = 120  # signs: longer is a sentence, not a name
 _UNIT_LABEL = re.compile(r"units?(?: of measure(?:ment)?)?|單位|单位", re.I)
 _CODE_LABEL = re.compile(r"codes?|ids?|tickers?|mnemonics?|symbols?|series ids?|ric|代碼|代码", re.I)
@@ -24,17 +27,26 @@ _FIRST_ROWS = 20  # of the data, looked at for figures
 _SCENARIO_LABEL = re.compile(r"scenarios?|case|情境|情景", re.I)
 _NAMES_BETWEEN = 2  # rows with a text in the column of dates alone that may part a header from its data
 _CODE = re.compile(r"(?=.*[\d_.])[A-Z0-9][A-Z0-9_.:/=-]{2,24}")
+_SYMBOL = re.compile(r"[A-Za-z]?[A-Z][A-Z0-9_.:/=-]{2,24}")  # PCOPP, iENERGY: a code, where other rows say in words what it is
+_LABEL = re.compile(r"currenc(?:y|ies)|commodit(?:y|ies)|metals?|minerals?|countr(?:y|ies)|regions?|series|funds?|幣別|货币", re.I)
+_FOR_ALL = re.compile(r"\ball (?:units|values|figures|data|prices|quantities)\b|\bunless otherwise\b", re.I)
 
 
 @dataclass(frozen=True, slots=True)
 class Header:
-    """The header of a table. rows: all of it, from the top; names: of each column, from its name rows; merged names are spread."""
+    """The header of a table. rows: all of it, from the top; names: of each column, from its name rows; merged names are spread.
+
+    note_rows: rows under a label of their own (Region) that only describe columns whose names differ already. lines: sentences among its
+    cells that hold for the whole table.
+    """
 
     rows: tuple[int, ...] = ()
     title_row: int | None = None
     unit_row: int | None = None
     code_row: int | None = None
     names: tuple[str, ...] = ()
+    note_rows: tuple[int, ...] = ()
+    lines: tuple[str, ...] = ()
 
 
 def find_header(sheet: Sheet, top: int, below: int, first_column: int, last_column: int, anchor: int) -> Header:
@@ -52,13 +64,14 @@ def find_header(sheet: Sheet, top: int, below: int, first_column: int, last_colu
         if not _is_header_row(sheet, row, cells, len(others)):
             break
         alone = len(cells) == 1 < len(others) and cells <= named and len(named) >= len(others) - 1
-        if alone and len(figured) > 1 and not _is_label(label) and not _fuller_above(sheet, row, highest, others):
+        titled = _is_label(label) or _fuller_above(sheet, row, highest, others) or (bool(rows) and _all_symbols(sheet, rows[-1], others))
+        if alone and len(figured) > 1 and not titled:
             break  # a title above the names
         rows.insert(0, row)
         named |= cells
     if not rows and others and below > top and _is_label_row(sheet, below - 1, first_column, last_column):
         rows = [below - 1]
-    return _sorted_out(sheet, rows, first_column, last_column, anchor, figured)
+    return _sorted_out(sheet, rows, (first_column, last_column), anchor, figured)
 
 
 def _with_figures(sheet: Sheet, below: int, columns: list[int]) -> list[int]:
@@ -97,6 +110,11 @@ def _is_header_row(sheet: Sheet, row: int, cells: set[int], width: int) -> bool:
     return not is_data_row(sheet, row, min(cells), max(cells))
 
 
+def _all_symbols(sheet: Sheet, row: int, columns: list[int]) -> bool:
+    """Whether the bottom row of a header holds nothing but codes, so that what stands above each is its name."""
+    return all(is_symbol(text) for column in columns if (text := text_at(sheet, row, column)))
+
+
 def _is_label_row(sheet: Sheet, row: int, first_column: int, last_column: int) -> bool:
     return first_column == last_column and bool(text_at(sheet, row, first_column))
 
@@ -113,25 +131,78 @@ def is_data_row(sheet: Sheet, row: int, first_column: int, last_column: int) -> 
     return bool(np.count_nonzero(numbers) > texts and years < np.count_nonzero(numbers))
 
 
-def _sorted_out(sheet: Sheet, rows: list[int], first_column: int, last_column: int, anchor: int, figured: list[int]) -> Header:
+def _sorted_out(sheet: Sheet, rows: list[int], width: Width, anchor: int, figured: list[int]) -> Header:
     """Which of the header rows is what."""
+    first_column, last_column = width
     if not rows:
         return Header(names=("",) * (last_column - first_column + 1))
     unit_row = code_row = None
-    names = list(rows)
     named = any(_NAME_LABEL.fullmatch(text_at(sheet, row, anchor)) for row in rows)
-    for row in reversed(rows):
+    names = [row for row in rows[:-1] if not _is_label_of(sheet, row, width, anchor)] + rows[-1:]
+    for row in reversed(names):
         label = text_at(sheet, row, anchor)
-        cells = [text for column in figured if (text := text_at(sheet, row, column))]
+        cells = [text for column in figured if (text := text_at(sheet, row, column)) and not is_for_all(text)]
         if unit_row is None and (_UNIT_LABEL.fullmatch(label) or _mostly(cells, is_unit)) and len(names) > 1:
             unit_row = row
             names.remove(row)
-        elif code_row is None and len(names) > 1 and (_CODE_LABEL.fullmatch(label) or _mostly(cells, _is_code)):
+        elif code_row is None and len(names) > 1 and (_CODE_LABEL.fullmatch(label) or _holds_codes(sheet, row, names, width, anchor)):
             code_row = row
             names.remove(row)
         elif len(names) > 1 and (_OTHER_LABEL.fullmatch(label) or (named and _DESCRIPTION_LABEL.fullmatch(label))):
             names.remove(row)
-    return Header(tuple(rows), names[-1], unit_row, code_row, names_in(sheet, names, first_column, last_column))
+    notes = _note_rows(sheet, names, width, anchor)
+    names = [row for row in names if row not in notes]
+    lines = [text for row in rows for c in range(first_column, last_column + 1) if is_for_all(text := text_at(sheet, row, c))]
+    title_row, told = names[-1], names_in(sheet, names, first_column, last_column)
+    return Header(tuple(rows), title_row, unit_row, code_row, told, tuple(notes), tuple(dict.fromkeys(lines)))
+
+
+def is_for_all(text: str) -> bool:
+    """Whether a text among the names says something of all columns: All units in tonnes unless otherwise specified."""
+    return _FOR_ALL.search(text) is not None
+
+
+def _is_label_of(sheet: Sheet, row: int, width: Width, anchor: int) -> bool:
+    """Whether all that a header row says is what kind of thing the names below are: Currency."""
+    texts = _texts(sheet, row, width, anchor)
+    first = text_at(sheet, row, min(column for column in range(width[0], width[1] + 1) if column != anchor))
+    return len(texts) == 1 < width[1] - width[0] and _LABEL.fullmatch(first) is not None
+
+
+def _texts(sheet: Sheet, row: int, width: Width, anchor: int) -> list[str]:
+    """What a header row says of the columns beside the anchor."""
+    texts = (text_at(sheet, row, column) for column in range(width[0], width[1] + 1) if column != anchor)
+    return [text for text in texts if text and not is_for_all(text)]
+
+
+def _note_rows(sheet: Sheet, names: list[int], width: Width, anchor: int) -> list[int]:
+    """The rows that only describe the columns: those with a label, above the one called Date if its names tell all columns apart."""
+    bottom = _texts(sheet, names[-1], width, anchor)
+    if not DATE_WORD.fullmatch(text_at(sheet, names[-1], anchor)) or len(set(bottom)) < width[1] - width[0]:
+        return []
+    return [row for row in names[:-1] if text_at(sheet, row, anchor)]
+
+
+def _holds_codes(sheet: Sheet, row: int, rows: list[int], width: Width, anchor: int) -> bool:
+    """Whether a header row holds codes: such as have figures in them, or another for each column while other `rows` say what they mean."""
+    codes, others = _texts(sheet, row, width, anchor), [one for one in rows if one != row]
+    if _mostly(codes, _is_code):
+        return True
+    named = [{c for c in range(width[0], width[1] + 1) if c != anchor and text_at(sheet, one, c)} for one in others]
+    count = len(set().union(*named))
+    if len(set(codes)) < max(len(codes), 0.8 * count) or not _mostly(codes, is_symbol):
+        return False
+    in_words = any(_mostly(_texts(sheet, one, width, anchor), _is_phrase) for one in others)
+    return in_words or (len(others) > 1 and sum(map(len, named)) == count >= 0.6 * len(codes))  # each row names another column
+
+
+def _is_phrase(text: str) -> bool:
+    return " " in text and not is_unit(text)
+
+
+def is_symbol(text: str) -> bool:
+    """Whether a text is written like a code, and is no mineral's name in capitals: PCOPP, iENERGY."""
+    return _SYMBOL.fullmatch(text) is not None and not minerals_in(text.title())
 
 
 def _is_code(text: str) -> bool:
@@ -145,6 +216,7 @@ def _mostly(cells: list[str], judge: object) -> bool:
 def names_in(sheet: Sheet, rows: Sequence[int], first_column: int, last_column: int) -> tuple[str, ...]:
     """The name of each column: the texts above it from the top, a group's name spread over the columns it stands above."""
     grid = [[text_at(sheet, row, column) for column in range(first_column, last_column + 1)] for row in rows]
+    grid = [["" if is_for_all(text) else text for text in line] for line in grid]
     merged = _merged_texts(sheet, rows, first_column, last_column)
     for level, row in enumerate(rows):
         below = [any(grid[deeper][column] for deeper in range(level + 1, len(rows))) for column in range(len(grid[level]))]

@@ -18,6 +18,7 @@ from core.io.cells import Sheet
 from core.io.convert import Converted, convert
 from core.io.decisions import COLLECTION
 from core.io.guess import pretty, slug
+from core.io.headers import is_for_all
 from core.io.merging import (
     Mode,
     RecordChange,
@@ -158,9 +159,14 @@ def _source(workspace: Workspace, understood: Understood, imported: str) -> Sour
         for one in workspace.sources.values():
             if one.digest == understood.digest:
                 return replace(one, path=understood.path or one.path)
-    title = next((line for one in understood.tables for line in one.recipe.above), "") or pretty(understood.file_name)
+    known = understood.workbook
+    above = next((line for one in understood.tables for line in one.recipe.above if not is_for_all(line)), "")
+    title = (known.title if known is not None else "") or above or pretty(understood.file_name)
     key = f"file/{understood.collection}" + (f"-{understood.digest[:10]}" if understood.digest else "")
-    return Source(id=key, title=title[:200], file=understood.file_name, digest=understood.digest, imported=imported, path=understood.path)
+    return Source(
+        id=key, title=title[:200], publisher=known.publisher if known is not None else "", file=understood.file_name,
+        digest=understood.digest, imported=imported, path=understood.path,
+    )  # fmt: skip
 
 
 def _converted(understood: Understood, source_id: str, progress: Progress) -> tuple[Made, tuple[Problem, ...]]:
@@ -364,12 +370,18 @@ def summary(plan: ImportPlan) -> dict[str, Any]:
     """The plan as the command line prints it: `tables` and `problems` of one file."""
     return {
         "path": plan.understood.book.path,
+        "workbook": _workbook_summary(plan),
         "tables": [_table_summary(plan, at) for at in range(len(plan.understood.tables))] + _own_summary(plan),
         "problems": [
             {"sheet": one.sheet, "cell": one.cell, "value": one.value, "rule": one.rule, "message": one.message, "severity": one.severity}
             for one in plan.problems
         ],
     }
+
+
+def _workbook_summary(plan: ImportPlan) -> dict[str, str] | None:
+    known = plan.understood.workbook
+    return None if known is None else {"title": plan.source.title, "publisher": known.publisher}
 
 
 def _table_summary(plan: ImportPlan, at: int) -> dict[str, Any]:

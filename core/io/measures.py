@@ -14,7 +14,11 @@ _STAGES = (
     ("mining", re.compile(r"\b(?:mines?|mined|mining)\b|礦產量|矿产量|開採|开采", re.I)),
     (
         "processing",
-        re.compile(r"\b(?:refin(?:ery|eries|ed|ing)|smelt(?:er|ers|ed|ing)|process(?:ing|ed)|plant)\b|精煉|精炼|冶煉|冶炼", re.I),
+        re.compile(
+            r"\b(?:refin(?:ery|eries|ed|ing)|smelt(?:er|ers|ed|ing)|process(?:ing|ed)|plant|chemicals|battery[- ]grade)\b|"
+            r"精煉|精炼|冶煉|冶炼",
+            re.I,
+        ),
     ),
 )
 _PRODUCTION = re.compile(r"\b(?:prod|production|output)\b|產量|产量", re.I)

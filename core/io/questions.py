@@ -5,6 +5,7 @@ from __future__ import annotations
 from core.io.decimals import DECIMAL
 from core.io.decisions import DAY_FIRST, KIND, UNIT
 from core.io.recipe import Decision, Role, TableRecipe
+from core.io.row_units import unit_is_for
 from core.io.troubles import Troubles
 from core.model import address
 from core.words import _, plural
@@ -16,12 +17,18 @@ def asked(question: Decision, recipe: TableRecipe) -> tuple[str, str, int]:
     header = recipe.title_row if recipe.title_row is not None else recipe.first_row
     match question.key:
         case "unit":
-            without = [one.title or address(0, one.column)[:-1] for one in recipe.having(Role.VALUE) if not one.unit]
+            values, units = recipe.having(Role.VALUE), recipe.having(Role.UNIT)
+            titles = [one.title for one in values]
+            told = {one.title for one in values if any(unit_is_for(unit.title, one.title, titles) for unit in units)}
+            without = [one.title or address(0, one.column)[:-1] for one in values if not one.unit and one.title not in told]
             message = plural(
                 "The file does not say the unit of {count} column", "The file does not say the unit of {count} columns", len(without)
             )
             message += ": " + ", ".join(without[:5]) + (" …" if len(without) > 5 else "") + "."
             return message, _("Choose the unit in the import dialog or in the Data tab; it is remembered for files like this one."), header
+        case "per":
+            message = _("The file does not say what the prices are per, an ounce or a tonne: they are kept in money alone.")
+            return message, _("Choose it in the import dialog; it is remembered for files like this one."), header
         case "day_first":
             message = _("“{date}” may be day/month or month/day and no date of the column settles it; it was read as day/month.")
             return message.format(date=evidence), _("Say in the import dialog which comes first."), recipe.first_row

@@ -71,6 +71,7 @@ class ColumnRole:
     scale: float = 1.0
     unit_cell: tuple[int, int] | None = None
     fixed: bool = False
+    note: str = ""  # what header rows say of it beside its name
 
     @property
     def key(self) -> str:
@@ -98,8 +99,8 @@ class TableRecipe:
     """How one table is read. Rows and columns are zero-based on the sheet and inclusive.
 
     kind: of its series ("price", "stock" ...), or the part its records go to ("events"). header_rows: all rows of the header, the
-    unit row and code row among them. first_row and last_row: of the data. date_pattern: how its dates are written.
-    above, below: the text around it.
+    unit row, the code row and the note rows, which only describe columns, among them. first_row and last_row: of the data.
+    date_pattern: how its dates are written. above, below: the text around it.
     """
 
     first_row: int
@@ -112,6 +113,7 @@ class TableRecipe:
     title_row: int | None = None
     unit_row: int | None = None
     code_row: int | None = None
+    note_rows: tuple[int, ...] = ()
     columns: tuple[ColumnRole, ...] = ()
     decisions: tuple[Decision, ...] = ()
     date_pattern: str = ""
@@ -122,6 +124,7 @@ class TableRecipe:
     left_out: tuple[int, ...] = ()  # rows that a person left out
     bounded: bool = False  # a person said where the data begins and ends
     remembered: str = ""  # id of the `Recipe` that it follows
+    workbook: str = ""  # key of the public workbook that the file is known as
     across: bool = False  # dates run across: the rows here are the columns of the sheet, and the columns its rows
 
     @property
@@ -291,7 +294,7 @@ def loads(steps: str) -> TableRecipe:
         plain["decisions"] = tuple(
             _known(Decision, {**one, "choices": tuple(one.get("choices", ()))}) for one in plain.get("decisions", ())
         )
-        for name in ("header_rows", "above", "below", "left_out"):
+        for name in ("header_rows", "note_rows", "above", "below", "left_out"):
             plain[name] = tuple(plain.get(name, ()))
         return _known(TableRecipe, plain)  # type: ignore[no-any-return] # made of checked parts
     except (KeyError, TypeError, AttributeError) as reason:

@@ -23,6 +23,7 @@ from core.io.columns import Look, looks, text_at
 from core.io.guess import is_unit, without_marks
 from core.io.headers import find_header, sentence_rows
 from core.io.movements import Movement, movement_of
+from core.io.periods import read_period
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.roles import described, holds_units, is_helper_title
 from core.io.stated_dates import best_date, stated_dates
@@ -69,7 +70,7 @@ def report_table(sheet: Sheet, span: tuple[int, int], filled: npt.NDArray[np.boo
     if len(data) < 2:
         return None
     header = _header_row(sheet, rows, span[0] + figures, int(data[0]))
-    if header is None:
+    if header is None or _dates_across(sheet, header, span[0] + figures):
         return None
     return _report(sheet, Block(int(rows[0]), int(rows[-1]), *span), header, data, span[0] + figures)
 
@@ -87,6 +88,12 @@ def _header_row(sheet: Sheet, rows: npt.NDArray[np.int64], figures: npt.NDArray[
         if named >= 0.5 * len(figures):
             return int(row)
     return None
+
+
+def _dates_across(sheet: Sheet, header: int, figures: npt.NDArray[np.int64]) -> bool:
+    """Whether most columns of figures are called after dates: then they are of many days, whatever day the words around are of."""
+    names = [text for column in figures.tolist() if (text := text_at(sheet, header, column))]
+    return len(names) > 1 and 2 * sum(read_period(name) is not None for name in names) > len(names)
 
 
 def _report(sheet: Sheet, whole: Block, below: int, data: npt.NDArray[np.int64], figures: npt.NDArray[np.int64]) -> TableRecipe | None:

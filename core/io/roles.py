@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -12,17 +11,22 @@ import numpy.typing as npt
 from core.io.anchors import DATE_WORD, Anchor
 from core.io.cells import Kind, Sheet
 from core.io.columns import YEARS, Look, look_of, looks, text_at
-from core.io.guess import clean_title, is_unit
+from core.io.guess import clean_title, is_unit, unit_id
+from core.io.headers import is_for_all
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
-from core.io.table_dates import are_statuses, is_date_part
-from core.model.countries import find_country
-
-_NAME_WORD = re.compile(
-    r"(?:commodit(?:y|ies)|metal|mineral|material|product|item|series|name|indicator|variable|symbol|ticker|instrument|title|label|"
-    r"description|venue|exchange|market|location|warehouse|depository|country|region|grade|type|品種|品种|名稱|名称|金屬|金属|商品|"
-    r"指標|指标)(?: ?names?| ?codes?)?",
-    re.I,
+from core.io.series_names import (
+    Texts,
+    dates_repeat,
+    is_attribute_title,
+    is_code_title,
+    is_name_title,
+    lists_countries,
+    names_decided,
+    plain,
 )
+from core.io.table_dates import is_date_part
+
+SCALE = "scale"  # the field of a column of powers of ten that the values of its rows are to be multiplied by
 SIDE = "side"  # the field of a column that belongs to a small table beside this one
 _FEW = 0.8  # of the rows
 _IN_FORMAT = re.compile(r'"([^"]+)"')
@@ -30,21 +34,22 @@ _PART_WORD = re.compile(r"months?|mon|mm|quarters?|qtr|月份?|季度?", re.I)
 _DAY_WORD = re.compile(r"days?(?: of month)?|dd|日", re.I)
 _NOTE_WORD = re.compile(r"\b(?:notes?|remarks?|comments?|footnotes?|sources?)\b|備註|备注|來源|来源", re.I)
 _UNIT_WORD = re.compile(r"units?(?:[ _](?:of[ _]measure(?:ment)?|meas))?|單位|单位", re.I)
-_CODE_WORD = re.compile(r"(?:series[ _])?(?:codes?|ids?)|代碼|代码", re.I)
+_SCALE_WORD = re.compile(r"scale|unit mult(?:iplier)?|(?:power|multiplier) code", re.I)
 _NUMBERING = re.compile(r"#|no\.?|nr\.?|row|rank(?:ing)?|s/n|序號|序号|排名", re.I)
 _CHANGE = re.compile(
     r"(?:(?:net|daily|weekly|monthly|annual|yearly|day|week|month|year|1d|d/d) )?(?:%|pct|percent)?[ .]*(?:chg|change|diff)\b.*|"
     r".*\b(?:change|chg\.?) ?(?:%|\(%\)|pct)|[ymdwq][/-]?o?[/-]?[ymdwq](?: ?%)?|漲跌.*|涨跌.*",
     re.I,
 )
-_HELPERS = re.compile(r"vol\.?|volume|成交量", re.I)
+_CHANGE_WORDS = frozenset(("change", "changes"))
+_HELPERS = re.compile(r"(?:(?:daily|weekly|trading|traded|shares?) )*(?:vol\.?|volumes?)|成交量", re.I)
 
 
 def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anchor: Anchor) -> TableRecipe:
     """The recipe with its columns: a role each, and title, unit and code as the header gives them."""
     rows = anchor.rows
     found = looks(sheet, rows, recipe.first_column, recipe.last_column)
-    texts = _Texts(sheet, rows, found, recipe.first_column, anchor.column)
+    texts = Texts(sheet, rows, found, recipe.first_column, anchor.column)
     names = _scenarios_spread(sheet, recipe, names, found)
     columns = []
     for column in range(recipe.first_column, recipe.last_column + 1):
@@ -52,12 +57,14 @@ def column_roles(sheet: Sheet, recipe: TableRecipe, names: tuple[str, ...], anch
         header = names[at] if at < len(names) else ""
         role = Role.DATE if column == anchor.column else _role(texts, found[:, at], at, header, anchor.pattern)
         columns.append(described(sheet, recipe, column, role, header))
-    columns = _names_decided(_date_parts(_told_by_header(columns), texts, anchor), texts, anchor, sheet)
+    columns = _without_changes(columns)
+    columns = _one_of_units(_date_parts(_told_by_header(columns), texts, anchor))
+    columns = names_decided(columns, texts, anchor, sheet)
     while columns and columns[-1].role is Role.IGNORE and not columns[-1].header and not (found[:, len(columns) - 1] != Look.BLANK).any():
         columns.pop()
     columns = _side_table(columns, found)
     orientation = Orientation.LONG if any(one.role in {Role.NAME, Role.UNIT} for one in columns) else Orientation.WIDE
-    if _dates_repeat(sheet, anchor) and any(_lists_countries(texts, one, len(anchor.rows)) for one in columns):
+    if anchor.pattern == YEARS and dates_repeat(sheet, anchor) and any(lists_countries(texts, one) for one in columns):
         orientation = Orientation.UNKNOWN  # a row a country is no series
     return replace(recipe, columns=tuple(columns), orientation=orientation, last_column=columns[-1].column)
 
@@ -93,6 +100,29 @@ def _side_table(columns: list[ColumnRole], found: npt.NDArray[np.uint8]) -> list
     return columns
 
 
+def _without_changes(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """Columns of changes (Change in open interest) beside those that change are helpers."""
+    words = [frozenset(plain(one.title).casefold().split()) for one in columns]
+    kept = [one.role is Role.VALUE and not said & _CHANGE_WORDS for one, said in zip(columns, words, strict=True)]
+    values = [said for said, value in zip(words, kept, strict=True) if value]
+    return [
+        replace(one, role=Role.IGNORE) if one.role is Role.VALUE and said & _CHANGE_WORDS and _changes_one_of(said, values) else one
+        for one, said in zip(columns, words, strict=True)
+    ]
+
+
+def _changes_one_of(said: frozenset[str], values: list[frozenset[str]]) -> bool:
+    rest = said - _CHANGE_WORDS - {"in"}
+    return bool(rest) and any(rest <= value for value in values)
+
+
+def _one_of_units(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """Of several columns of units the one that is called so; a column of scales (6: millions) goes with the units."""
+    columns = [replace(one, field=SCALE) if one.role is Role.NOTE and _SCALE_WORD.fullmatch(plain(one.title)) else one for one in columns]
+    called = [one for one in columns if one.role is Role.UNIT and _UNIT_WORD.fullmatch(plain(one.title))]
+    return [replace(one, role=Role.NOTE) if called and one.role is Role.UNIT and one not in called else one for one in columns]
+
+
 def _told_by_header(columns: list[ColumnRole]) -> list[ColumnRole]:
     """Columns whose titles are the same without the brackets for their units keep the whole header as the title."""
     headers: dict[str, set[str]] = {}
@@ -101,36 +131,14 @@ def _told_by_header(columns: list[ColumnRole]) -> list[ColumnRole]:
     return [replace(one, title=one.header) if len(headers[one.title]) > 1 else one for one in columns]
 
 
-class _Texts:
-    """The texts of the columns in the sampled rows, by their number in the sheet."""
-
-    def __init__(self, sheet: Sheet, rows: npt.NDArray[np.int64], found: npt.NDArray[np.uint8], first_column: int, dates: int) -> None:
-        self.sheet, self.rows, self.found, self.first_column, self.dates = sheet, rows, found, first_column, dates
-
-    def of(self, at: int) -> list[str]:
-        column = self.first_column + at
-        kinds = self.sheet.kinds[self.rows, column]
-        texts = (self.sheet.strings[int(i)] for i in self.sheet.numbers[self.rows, column][kinds == Kind.TEXT])
-        return [text for text in texts if text.strip()]
-
-    def repeats_dates(self, at: int) -> bool:
-        """Whether a column holds the very cells of the column of dates."""
-        cells = self.sheet.kinds[self.rows], self.sheet.numbers[self.rows]
-        return all(np.array_equal(grid[:, self.first_column + at], grid[:, self.dates]) for grid in cells)
-
-    def first_is_filled(self, column: ColumnRole) -> bool:
-        """Whether the first row has a text in a column."""
-        return bool(self.sheet.kinds[self.rows[0], column.column] == Kind.TEXT)
-
-    def values(self, at: int) -> npt.NDArray[np.float64]:
-        column = self.first_column + at
-        return np.asarray(self.sheet.numbers[self.rows, column][self.sheet.kinds[self.rows, column] == Kind.NUMBER], np.float64)
-
-
-def _role(texts: _Texts, found: npt.NDArray[np.uint8], at: int, header: str, date_pattern: str) -> Role:
+def _role(texts: Texts, found: npt.NDArray[np.uint8], at: int, header: str, date_pattern: str) -> Role:
     """The role of a column by what its cells look like and what its header says."""
     filled = int(np.count_nonzero(found != Look.BLANK))
     title = clean_title(header)[0]
+    if _SCALE_WORD.fullmatch(plain(title)):
+        return Role.NOTE
+    if is_attribute_title(title):
+        return Role.IGNORE
     if not filled:
         return Role.IGNORE if not header else Role.NOTE if _NOTE_WORD.search(title) else Role.VALUE
     numbers = int(np.count_nonzero(found == Look.NUMBER))
@@ -138,21 +146,15 @@ def _role(texts: _Texts, found: npt.NDArray[np.uint8], at: int, header: str, dat
     if np.count_nonzero(found == Look.DATE) > 0.5 * filled:
         return Role.IGNORE
     if numbers and numbers + missing >= 0.5 * filled:
-        if _CODE_WORD.fullmatch(title):
+        if is_code_title(title):
             return Role.CODE
         return Role.IGNORE if _is_helper(texts, at, title, date_pattern) else Role.VALUE
-    if (
-        missing == filled
-        and header
-        and not _NOTE_WORD.search(title)
-        and not _UNIT_WORD.fullmatch(title)
-        and not _NAME_WORD.fullmatch(title)
-    ):
+    if missing == filled and header and not _NOTE_WORD.search(title) and not _UNIT_WORD.fullmatch(title) and not is_name_title(title):
         return Role.VALUE
     words = texts.of(at)
     if holds_units(title, words):
         return Role.UNIT
-    return Role.CODE if _CODE_WORD.fullmatch(title) else Role.NOTE
+    return Role.CODE if is_code_title(title) else Role.NOTE
 
 
 def holds_units(title: str, words: list[str]) -> bool:
@@ -165,15 +167,17 @@ def is_helper_title(title: str) -> bool:
     return any(pattern.fullmatch(title) for pattern in (_NUMBERING, _CHANGE, _HELPERS))
 
 
-def _is_helper(texts: _Texts, at: int, title: str, date_pattern: str) -> bool:
+def _is_helper(texts: Texts, at: int, title: str, date_pattern: str) -> bool:
     """Whether a column of numbers only counts rows, repeats a part of the date, or says how another column changed."""
-    own = title.rpartition(", ")[2]  # without the name of a group that spreads over it
+    own = plain(title.rpartition(", ")[2])  # without the name of a group that spreads over it
     if is_helper_title(title) or is_helper_title(own):
         return True
     if DATE_WORD.fullmatch(own) and (date_pattern != YEARS or texts.repeats_dates(at)):
         return True
     values = texts.values(at)
-    return not title and len(values) > 3 and values[0] in {0.0, 1.0} and bool((np.diff(values) == 1).all())
+    if date_pattern == YEARS and DATE_WORD.fullmatch(own) and _PART_WORD.search(own) and len(values) and (values > 12).all():
+        return True  # month 52: the whole year
+    return not title and len(values) > 3 and bool((np.diff(values) == 1).all())
 
 
 def described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, header: str) -> ColumnRole:
@@ -182,8 +186,10 @@ def described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, header
     cell = None
     if recipe.unit_row is not None and role is Role.VALUE:
         written = text_at(sheet, recipe.unit_row, column)
-        if written:
+        if written and not (_is_part_of(written, unit) and recipe.title_row is not None):
             unit, cell = written.strip("()[]（）【】 "), (recipe.unit_row, column)
+        elif written:
+            cell = (recipe.title_row or 0, column)
     elif unit and recipe.title_row is not None:
         cell = (recipe.title_row, column)
     code = text_at(sheet, recipe.code_row, column) if recipe.code_row is not None else ""
@@ -193,10 +199,28 @@ def described(sheet: Sheet, recipe: TableRecipe, column: int, role: Role, header
         header,
         title,
         unit,
-        code=code,
+        code="" if is_for_all(code) else code,
         unit_cell=cell,
         scale=percent_scale(sheet, recipe, column) if role is Role.VALUE else 1.0,
+        note="; ".join(_noted(sheet, recipe, row, column) for row in recipe.note_rows if _says(sheet, row, column)),
     )
+
+
+def _is_part_of(written: str, unit: str) -> bool:
+    """Whether what stands in the row of units is less than the name says: USD, or Index, where that has USD/t, or 2016=100."""
+    whole, part = unit_id(unit), unit_id(written)
+    return whole.startswith(f"{part}/") or (part == "index" and "=" in whole)
+
+
+def _says(sheet: Sheet, row: int, column: int) -> bool:
+    text = text_at(sheet, row, column)
+    return bool(text) and not is_for_all(text)
+
+
+def _noted(sheet: Sheet, recipe: TableRecipe, row: int, column: int) -> str:
+    """What a header row says of a column, after the label of the row."""
+    label = next((text for one in range(recipe.first_column, column) if (text := text_at(sheet, row, one))), "")
+    return f"{label}: {text_at(sheet, row, column)}" if label else text_at(sheet, row, column)
 
 
 def percent_scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
@@ -224,7 +248,7 @@ def unit_of_format(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
     return next((word.strip() for word in words if is_unit(word)), "") if 2 * counts.max() > len(shown) else ""
 
 
-def _date_parts(columns: list[ColumnRole], texts: _Texts, anchor: Anchor) -> list[ColumnRole]:
+def _date_parts(columns: list[ColumnRole], texts: Texts, anchor: Anchor) -> list[ColumnRole]:
     """A column of months or quarters beside one of years is the other part of the date; so is one of days beside both."""
     if anchor.pattern != YEARS:
         return columns
@@ -236,50 +260,7 @@ def _date_parts(columns: list[ColumnRole], texts: _Texts, anchor: Anchor) -> lis
     return [replace(one, role=Role.DATE_PART) if one is month or one is day else one for one in columns]
 
 
-def _counts(texts: _Texts, column: ColumnRole, word: re.Pattern[str], most: int) -> bool:
+def _counts(texts: Texts, column: ColumnRole, word: re.Pattern[str], most: int) -> bool:
     """Whether a column is called so and numbers from 1 to `most` stand in it."""
     values = texts.values(column.column - texts.first_column)
     return word.fullmatch(column.title) is not None and len(values) > 0 and bool(((values >= 1) & (values <= most)).all())
-
-
-def _names_decided(columns: list[ColumnRole], texts: _Texts, anchor: Anchor, sheet: Sheet) -> list[ColumnRole]:
-    """Which of the text columns name the series of a long table: those whose words come back, by header or because dates do."""
-    notes = [one for one in columns if one.role is Role.NOTE]
-    if not notes or not any(one.role is Role.VALUE for one in columns):
-        return columns
-    count = len(anchor.rows)
-    repeated = _dates_repeat(sheet, anchor, [one.column for one in columns if one.role is Role.DATE_PART])
-    chosen = set()
-    for one in notes:
-        words = texts.of(one.column - texts.first_column)
-        different = len(set(words))
-        if are_statuses(sorted(set(words))):
-            continue
-        if len(words) < 0.9 * count:
-            if repeated and words and texts.first_is_filled(one) and _NAME_WORD.fullmatch(one.title):
-                chosen.add(one.column)  # each name stands once, above the rows that leave it out
-            continue
-        by_header = _NAME_WORD.fullmatch(one.title) is not None and (repeated or different <= max(count / 2, 1))
-        if by_header or (repeated and 2 <= different <= max(count / 2, 2)):
-            chosen.add(one.column)
-    return [replace(one, role=Role.NAME) if one.column in chosen else one for one in columns]
-
-
-def _lists_countries(texts: _Texts, column: ColumnRole, count: int) -> bool:
-    """Whether a text column holds a country a row, each once or twice."""
-    if column.role not in {Role.NAME, Role.NOTE, Role.CODE}:
-        return False
-    words = texts.of(column.column - texts.first_column)
-    different = sorted(set(words))
-    if len(words) < 0.9 * count or len(different) < max(3, count / 3):
-        return False
-    some = different[:: max(1, len(different) // 20)]
-    return sum(bool(find_country(word).id) for word in some) >= 0.7 * len(some)
-
-
-def _dates_repeat(sheet: Sheet, anchor: Anchor, parts: Sequence[int] = ()) -> bool:
-    """Whether a date stands in several rows; parts: the other columns that it is made of."""
-    cells = [
-        row.tolist() for column in (anchor.column, *parts) for row in (sheet.kinds[anchor.rows, column], sheet.numbers[anchor.rows, column])
-    ]
-    return len(set(zip(*cells, strict=True))) < len(anchor.rows)

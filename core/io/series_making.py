@@ -31,6 +31,7 @@ class SeriesMaker:
         """A series of a value column. unit: as written; first_row: of its points, for the address of a problem; place: within the venue."""
         canonical = unit_id(unit)
         notes = [_("Code: {code}").format(code=column.code)] if column.code else []
+        notes += [column.note] if column.note else []
         if unit and not canonical:
             notes.append(_("Unit as written: {unit}").format(unit=unit))
             self._tell_strange(unit, *(column.unit_cell or (first_row, column.column)))

@@ -8,13 +8,15 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path, PurePath
 
-from core.io.cells import Book
+from core.io.cells import Book, Sheet
 from core.io.decisions import COLLECTION, NAME
 from core.io.detect import FoundTable, find_tables, read_like
 from core.io.guess import collection_of
 from core.io.jumps import THRESHOLD
+from core.io.legends import legend_of
 from core.io.merging import Mode
 from core.io.own_workbook import OwnSheets, own_sheets
+from core.io.public_workbooks import PublicWorkbook, recognised
 from core.io.recipe import TableRecipe, with_decision
 from core.model import Recipe, Workspace
 from core.task import Progress, Refused
@@ -31,6 +33,7 @@ class Understood:
     one, read as it is read. unread: files that were to come in with it and could not be read, as (name, why).
     names: what a person calls the recipes of `tables`, by position; the others keep their names, new ones are named by file and sheet.
     threshold: by how much a value may differ before it is told as a jump, see `core.io.jumps`.
+    workbook: the public one that the file was recognised as.
     """
 
     book: Book
@@ -46,6 +49,7 @@ class Understood:
     unread: tuple[tuple[str, str], ...] = ()
     names: Mapping[int, str] = field(default_factory=dict)
     threshold: float = THRESHOLD
+    workbook: PublicWorkbook | None = None
 
     @property
     def title(self) -> str:
@@ -78,8 +82,17 @@ def understand(book: Book, workspace: Workspace, *, digest: str = "", path: str 
     if own is not None:
         return Understood(book, file_name, digest, own=own, path=path)
     recipes = tuple(workspace.recipes.values())
-    tables = tuple(table for sheet in book.sheets if not sheet.hidden for table in find_tables(sheet, file_name, recipes))
-    return Understood(book, file_name, digest, tables, (Mode.UPDATE,) * len(tables), path=path)
+    known = recognised(book)
+    shown = (sheet for sheet in book.sheets if not sheet.hidden)
+    legend = _legend(book, known)
+    key = known.key if known is not None else ""
+    tables = tuple(table for sheet in shown for table in find_tables(sheet, file_name, recipes, legend, key))
+    return Understood(book, file_name, digest, tables, (Mode.UPDATE,) * len(tables), path=path, workbook=known)
+
+
+def _legend(book: Book, known: PublicWorkbook | None) -> Mapping[str, str]:
+    """What the codes at the heads of columns mean, as the book, or knowing it, says."""
+    return {**(known.codes if known is not None else {}), **legend_of(book.sheets)}
 
 
 def with_recipe(understood: Understood, table: int, recipe: TableRecipe) -> Understood:
@@ -105,6 +118,13 @@ def with_name(understood: Understood, table: int, name: str) -> Understood:
     return replace(understood, names={**understood.names, table: name.strip()})
 
 
+def _found_late(understood: Understood, page: Sheet, recipes: Iterable[Recipe]) -> tuple[FoundTable, ...]:
+    """The tables of a sheet that was not looked through at first."""
+    known = understood.workbook
+    legend = _legend(understood.book, known)
+    return find_tables(page, understood.file_name, tuple(recipes), legend, known.key if known is not None else "")
+
+
 def with_sheet(understood: Understood, sheet: str, wanted: bool, recipes: Iterable[Recipe] = ()) -> Understood:
     """What was understood, with the tables of a sheet taken in or left out.
 
@@ -114,7 +134,7 @@ def with_sheet(understood: Understood, sheet: str, wanted: bool, recipes: Iterab
     if page is None:
         raise KeyError(sheet)
     if wanted and page.hidden and not any(one.sheet == sheet for one in understood.tables):
-        understood = _with_tables(understood, find_tables(page, understood.file_name, tuple(recipes)))
+        understood = _with_tables(understood, _found_late(understood, page, recipes))
     mode = Mode.UPDATE if wanted else Mode.SKIP
     modes = tuple(mode if one.sheet == sheet else old for one, old in zip(understood.tables, understood.modes, strict=True))
     taken = understood.taken | {sheet} if wanted and page.hidden else understood.taken - {sheet}

@@ -32,7 +32,7 @@ _SHORTEST = 2  # "use" is not the US with an e
 _FOOTNOTES = tuple(
     re.compile(pattern)
     for pattern in (
-        r"(?<=\w{3}|\w\w\))[\d,\s/*†‡§]+$",
+        r"(?<=\w{3}|\w\w\))[\d,\s/*†‡§]+\)?$",
         r"(?<=\w\w|\w\))[epr](?:,?\s*\d+)*$",
         r"(?<=\w\w|\w\))re(?:,?\s*\d+)*$",
         r"(?<=\w{3})[\s(\[]+(?:re|[a-h]|[pr]|\d{1,2})(?:\s*[,/]\s*(?:[a-h]|[pr]|\d{1,2}))*[\s)\]]*$",

@@ -75,7 +75,10 @@ def headline(plan: ImportPlan) -> str:
     fates = [words.format(count=f"{plan.count(status):,}") for status, words in counts if plan.count(status)]
     if not fates:
         return _("Nothing in {file} can be imported yet.").format(file=plan.understood.title)
-    sentence = _("{file}: {what}; {fates}.").format(file=plan.understood.title, what=", ".join(parts), fates=", ".join(fates))
+    known, file = plan.understood.workbook, plan.understood.title
+    if known is not None:
+        file = _("{file}, known as {title}").format(file=file, title=plan.source.title)
+    sentence = _("{file}: {what}; {fates}.").format(file=file, what=", ".join(parts), fates=", ".join(fates))
     unread = len(plan.understood.unread)
     return f"{sentence} {plural('{count} file could not be read.', '{count} files could not be read.', unread)}" if unread else sentence
 
@@ -199,6 +202,7 @@ def decision_words(key: str) -> str:
         "decimal": _("Decimal sign"),
         "date_system": _("Excel dates count from"),
         "unit": _("Unit"),
+        "per": _("Prices are per"),
         "frequency": _("Frequency"),
         "collection": _("Kept under"),
         "kind": _("Kind"),

@@ -307,7 +307,7 @@ def test_prices_in_countries_across_stay_series() -> None:
         [2024, 1, 2, 3],
     ]
     made = plan(Workspace(), understand(book(sheet(rows), path="prices.xlsx"), Workspace(), digest="aa"))
-    assert {one.result.title for one in made.series} == {"China", "Japan", "Germany"}
+    assert {one.result.title for one in made.series} == {"Copper, China", "Copper, Japan", "Copper, Germany"}
 
 
 @pytest.mark.parametrize("word", ["Total", "Grand total", "合計", "World total (rounded)"])
