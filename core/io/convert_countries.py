@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -9,10 +10,12 @@ from typing import Any
 from core.io.cells import Book, Cell, Kind, Sheet
 from core.io.columns import text_at
 from core.io.convert_records import free_id, key_of, place_in
-from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD, YEAR_FIELD, is_total
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, SCORE_FIELD, TYPE_FIELD, YEAR_FIELD, is_total
 from core.io.decisions import COLLECTION, COUNTRY, MINERAL, NAME, STAGE, UNIT
 from core.io.guess import mineral_of, slug, unit_id, unit_inside
 from core.io.measures import Measure, measure_in, says_estimated, stage_in
+from core.io.periods import read_period
+from core.io.public_workbooks import workbook_of
 from core.io.questions import asked
 from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.record_fields import RowReader
@@ -23,6 +26,7 @@ from core.model.minerals import minerals
 from core.words import _, plural
 
 WORLD = "WLD"
+_TRADED = re.compile(r"\b(?:imports?|exports?)\b|進口|进口|出口", re.I)
 _LONGEST_NOTE = 500  # letters
 
 
@@ -32,6 +36,7 @@ def convert_countries(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: 
     _tell_open(recipe, troubles)
     made = work.records()
     work.tell_errors()
+    work.tell_traded()
     return made
 
 
@@ -43,6 +48,7 @@ class _Countries:
     source: str
     troubles: Troubles
     errors: dict[int, list[int]] = field(default_factory=dict)  # rows of cells that hold an error, by column
+    traded: list[int] = field(default_factory=list)  # rows of imports and exports among those of supply
 
     def records(self) -> tuple[Record, ...]:
         """The records with ids of their own, in the order of the rows."""
@@ -68,6 +74,13 @@ class _Countries:
         for column, rows in self.errors.items():
             self.troubles.cells("error", message, rows, column)
 
+    def tell_traded(self) -> None:
+        """A problem for the rows of imports and exports: they are no supply."""
+        column = next((one for one in self.recipe.columns if one.field == TYPE_FIELD), None)
+        if column is not None and self.traded:
+            message = _("This row counts trade and no supply; no record was made of it.")
+            self.troubles.cells("trade", message, sorted(set(self.traded)), column.column, severity="note", summed=True)
+
     def _rows(self) -> Iterator[tuple[dict[str, Any], str]]:
         """The values of each record's fields, and the address of its number."""
         declared = {one.name: one for one in columns(PARTS[self.recipe.kind])}
@@ -92,7 +105,10 @@ class _Countries:
     def _supply(
         self, reader: RowReader, row: int, told: dict[str, Any], figures: list[tuple[ColumnRole, Measure]], declared: dict[str, Column]
     ) -> Iterator[tuple[dict[str, Any], str]]:
-        kind = self._text(row, TYPE_FIELD)
+        kind = "; ".join(dict.fromkeys(self._texts(row, TYPE_FIELD)))
+        if _TRADED.search(kind) and not stage_in(kind):
+            self.traded.append(row)
+            return
         mineral = _mineral(told.get("mineral", ""), kind)
         own_unit = next((text for one in self.recipe.having(Role.UNIT) if (text := text_at(self.sheet, row, one.column))), "")
         for one, measure in figures:
@@ -106,7 +122,7 @@ class _Countries:
             values |= {
                 "country": told["country"],
                 "mineral": mineral or one.mineral or self.recipe.decided(MINERAL),
-                "stage": measure.stage or stage_in(kind) or self.recipe.decided(STAGE),
+                "stage": measure.stage or stage_in(kind) or stage_in(self._text(row, MINERAL_FIELD)) or self.recipe.decided(STAGE),
                 "year": measure.year if measure.year is not None else self._year(row),
                 "unit": unit_id(unit) or unit,
                 "estimated": values.get("estimated", False) or measure.estimated or says_estimated(kind),
@@ -127,7 +143,7 @@ class _Countries:
             error = self._cell(row, beside) if beside is not None else None
             fields = [(one, declared["value"])] + ([(beside, declared["error"])] if beside and error else [])
             values = {name: value for name, value in self._figures(reader, row, fields).items() if name in declared}
-            title = ", ".join(filter(None, (self.recipe.decided(NAME), "" if measure.is_main else measure.title)))
+            title = ", ".join(filter(None, (self._score(row) or self.recipe.decided(NAME), "" if measure.is_main else measure.title)))
             note = "; ".join(filter(None, (values.get("note", ""), told["note"])))
             values |= {
                 "country": told["country"],
@@ -139,6 +155,11 @@ class _Countries:
                 "cell": place_in(self.book, self.sheet, cell),
             }
             yield values, cell.address
+
+    def _score(self, row: int) -> str:
+        """What the row's score is called; a code of a known workbook as what it means."""
+        said, known = self._text(row, SCORE_FIELD), workbook_of(self.recipe.workbook)
+        return known.codes.get(said, said) if known is not None else said
 
     def _figures(self, reader: RowReader, row: int, fields: list[tuple[ColumnRole, Column]]) -> dict[str, Any]:
         """The numbers of a row with the decimal sign of their column; cells that Excel shows as percent are in percent."""
@@ -170,11 +191,17 @@ class _Countries:
         return "; ".join(f"{header}: {text}" if header else text for header, text in told if text)[:_LONGEST_NOTE]
 
     def _text(self, row: int, wanted: str) -> str:
-        return next((text_at(self.sheet, row, one.column) for one in self.recipe.columns if one.field == wanted), "")
+        return next(iter(self._texts(row, wanted)), "")
+
+    def _texts(self, row: int, wanted: str) -> list[str]:
+        return [text for one in self.recipe.columns if one.field == wanted and (text := text_at(self.sheet, row, one.column))]
 
     def _year(self, row: int) -> int | None:
         text = self._text(row, YEAR_FIELD)
-        return int(float(text)) if text.replace(".", "", 1).isdigit() else None
+        if text.replace(".", "", 1).isdigit():
+            return int(float(text))
+        period = read_period(text)
+        return None if period is None else period.date.start.year
 
 
 def _mineral(named: str, kind: str) -> str:

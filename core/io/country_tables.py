@@ -17,18 +17,23 @@ from core.io.measures import Measure, measure_in, stage_in
 from core.io.periods import read_period
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.roles import holds_units, is_helper_title, percent_scale
+from core.io.series_names import plain
 from core.model import Precision
 from core.model.countries import find_country
 from core.model.minerals import find_mineral
 from core.model.names import Match
 
-COUNTRY_FIELD, MINERAL_FIELD, UNIT_FIELD, TYPE_FIELD, YEAR_FIELD = "country", "mineral", "unit", "type", "year"
+COUNTRY_FIELD, MINERAL_FIELD, UNIT_FIELD, TYPE_FIELD, YEAR_FIELD, SCORE_FIELD = "country", "mineral", "unit", "type", "year", "score"
 _SAMPLE = 400  # rows looked at
 _TOLD = 40  # different texts of a column that are looked up
 _KNOWN = 0.6  # share of a column's texts that must be countries or minerals
 _FEWEST = 3  # countries that make a list of them
 _MINERAL_WORD = re.compile(r"(?:commodit(?:y|ies)|minerals?|metals?|materials?|elements?|礦種|矿种|金屬|金属)(?: ?names?)?", re.I)
 _TYPE_WORD = re.compile(r"types?|stages?|measures?|statistics?|items?|descriptions?|類別|类别|類型|类型|階段|阶段", re.I)
+_QUANTITY = re.compile(r"quantit(?:y|ies)|amounts?|values?|obs values?|tonnage|數量|数量", re.I)
+_MINERAL_AMONG = re.compile(r"\b(?:commodit(?:y|ies)|minerals?|metals?|materials?|products?)\b", re.I)
+_TYPE_AMONG = re.compile(r"\b(?:types?|stages?|statistics?)\b", re.I)
+_SCORE_WORD = re.compile(r"(?:indicator|variable|index|score)s?(?: ?(?:names?|codes?))?", re.I)
 _TOTAL = re.compile(r"(?:grand )?totals?(?: \(rounded\))?|all countries|合計|合计|總計|总计|總量|总量", re.I)
 _SHARE = re.compile(r"(?:world |market |global )?shares?(?: of .*)?|percent(?:age)?(?: of .*)?|佔比|占比", re.I)
 _HELD = re.compile(
@@ -50,6 +55,7 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
     rows = _sample(recipe)
     found = looks(sheet, rows, recipe.first_column, recipe.last_column)
     columns = [_column(sheet, recipe, one, rows, found[:, one.column - recipe.first_column], country) for one in recipe.columns]
+    columns = _one_of_minerals(columns)
     dated = any(one.field == YEAR_FIELD for one in columns)
     types = [text for one in columns if one.field == TYPE_FIELD for text in texts_of(sheet, rows, one.column)]
     titles = [measure_in(one.header) for one in columns if one.role is Role.VALUE]
@@ -62,7 +68,7 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
         titles = [measure_in(line) for line in around]
     if any(map(_HELD.search, (*recipe.above, sheet.name, *(one.title for one in titles)))):
         return None  # what central banks hold is no ore in the ground
-    supply = any(one.is_supply for one in titles) or any(map(stage_in, types))
+    supply = any(one.is_supply for one in titles) or any(stage_in(text) or measure_in(text).is_supply for text in types)
     columns = _supply(columns) if supply else _indicators(columns)
     values = [one for one in columns if one.role is Role.VALUE]
     if 2 * sum(_is_within_a_year(one.header) for one in values) > len(values):
@@ -166,16 +172,28 @@ def _column(
         scale = percent_scale(sheet, recipe, one.column)
         unit = unit or ("%" if scale == 100.0 else "")
         return replace(one, role=Role.VALUE, title=title, unit=unit, unit_cell=cell, mineral=mineral_of(title), scale=scale)
-    texts = texts_of(sheet, rows, one.column)
+    texts = [text for text in texts_of(sheet, rows, one.column) if text.strip()]
     if not texts:
         return replace(one, role=Role.IGNORE)
-    if holds_units(words, [text for text in texts if text.strip()]):
+    if holds_units(words, texts):
         return replace(one, role=Role.UNIT, field=UNIT_FIELD)
     if _MINERAL_WORD.fullmatch(words) or _are(texts, find_mineral):
         return replace(one, role=Role.NAME, field=MINERAL_FIELD)
-    if _TYPE_WORD.fullmatch(words):
+    if (
+        _TYPE_WORD.fullmatch(words)
+        or _TYPE_AMONG.search(plain(one.title))
+        or (_MINERAL_AMONG.search(plain(one.title)) and all(map(mineral_of, texts)))
+    ):
         return replace(one, role=Role.NOTE, field=TYPE_FIELD)
+    if _SCORE_WORD.fullmatch(words):
+        return replace(one, role=Role.NAME, field=SCORE_FIELD)
     return replace(one, role=Role.IGNORE if _is_code(sheet, one, rows) else Role.NOTE)
+
+
+def _one_of_minerals(columns: list[ColumnRole]) -> list[ColumnRole]:
+    """Of several columns of minerals the first names them; the others are told in notes, as products are."""
+    first = next((one for one in columns if one.field == MINERAL_FIELD), None)
+    return [replace(one, role=Role.NOTE, field="") if one.field == MINERAL_FIELD and one is not first else one for one in columns]
 
 
 def _is_code(sheet: Sheet, one: ColumnRole, rows: npt.NDArray[np.int64]) -> bool:
@@ -188,7 +206,7 @@ def _supply(columns: list[ColumnRole]) -> list[ColumnRole]:
     def told(one: ColumnRole, measure: Measure) -> ColumnRole:
         if one.role is not Role.VALUE:
             return one
-        counts = (measure.is_supply or not measure.title) and not measure.is_capacity
+        counts = (measure.is_supply or not measure.title or _QUANTITY.fullmatch(measure.title)) and not measure.is_capacity
         return replace(one, field="share" if unit_id(one.unit) == "%" else "quantity") if counts else replace(one, role=Role.IGNORE)
 
     return [told(one, measure_in(one.header)) for one in columns]

@@ -15,7 +15,7 @@ import numpy as np
 from core.io.calendars import part_of_year
 from core.io.cells import Kind, Sheet
 from core.io.columns import SERIALS, SERIALS_1904, periods_of, text_at, texts_of
-from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, TYPE_FIELD
+from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, SCORE_FIELD, TYPE_FIELD
 from core.io.currencies import currency_in, dollars_of, in_currencies, in_dollars_of, priced_per
 from core.io.decimals import DECIMAL, decimals
 from core.io.guess import (
@@ -271,7 +271,7 @@ def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> lis
     values = recipe.having(Role.VALUE)
     whose = [] if any(one.field == COUNTRY_FIELD for one in recipe.columns) else [_country(around)]
     if recipe.kind != "supply":
-        if not any(measure_in(one.header).is_main for one in values):
+        if any(one.field == SCORE_FIELD for one in recipe.columns) or not any(measure_in(one.header).is_main for one in values):
             return whose
         evidence = next(iter((*recipe.above, sheet.name)), "")
         return [*whose, Decision(NAME, evidence, evidence, certain=bool(recipe.above))]
@@ -285,8 +285,9 @@ def _country_decisions(sheet: Sheet, recipe: TableRecipe, file_name: str) -> lis
         evidence = next((text for text in (*around, *types, *agreed) if mineral_of(text)), "")
         found.append(Decision(MINERAL, mineral_of(evidence) if evidence else "", evidence, certain=bool(evidence)))
     if not all(measure_in(one.header).stage for one in values):
+        told = [texts_of(sheet, rows, one.column) for one in recipe.columns if one.field in {MINERAL_FIELD, TYPE_FIELD}]
         silent = [text for text in types if not stage_in(text)]
-        if silent or not types:
+        if not any(texts and all(map(stage_in, texts)) for texts in told):
             found.append(_stage(silent, around))
     if not (all(one.unit for one in values) or recipe.having(Role.UNIT) or (types and all(map(unit_inside, types)))):
         unit, evidence = unit_around(around)

@@ -229,10 +229,18 @@ def _of_countries(sheet: Sheet, table: TableRecipe) -> TableRecipe | None:
     """The table as one of countries, where it is."""
     if table.orientation is Orientation.UNKNOWN:
         return country_table(sheet, table)
-    if table.orientation is Orientation.LONG and table.date_pattern == YEARS:
-        found = country_table(sheet, table)
-        return found if found is not None and found.kind == "supply" and found.having(Role.NAME) else None
+    if table.orientation is Orientation.LONG and (table.date_pattern == YEARS or _starts_years(sheet, table)):
+        found = country_table(sheet, replace(table, date_pattern=YEARS))
+        scored = found is not None and any(one.field == "error" for one in found.columns)
+        return found if found is not None and (found.kind == "supply" or scored) and found.having(Role.NAME) else None
     return countries_across(sheet, table) if table.orientation is Orientation.WIDE else None
+
+
+def _starts_years(sheet: Sheet, table: TableRecipe) -> bool:
+    """Whether all dates of a table are first days of years, which stand for the years."""
+    days = table_dates(sheet, table, day_first=True).days
+    days = days[~np.isnat(days)]
+    return len(days) > 1 and bool((days == days.astype("datetime64[Y]")).all())
 
 
 def _goes_on(sheet: Sheet, run: Block, table: TableRecipe) -> bool:

@@ -24,7 +24,7 @@ _STAGES = (
 _PRODUCTION = re.compile(r"\b(?:prod|production|output)\b|產量|产量", re.I)
 _CAPACITY = re.compile(r"\b(?:cap|capacity)\b|產能|产能", re.I)
 _MAIN = re.compile(r"(?:estimates?|values?|scores?|index)?", re.I)
-_ERROR = re.compile(r"(?:std|standard)\.? ?err(?:or)?s?|s\.?e\.?", re.I)
+_ERROR = re.compile(r"(?:std|standard)\.? ?(?:err(?:or)?s?|dev(?:iation)?)|s\.?e\.?", re.I)
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,7 +74,7 @@ def sectioned_tables(sheet: Sheet) -> list[TableRecipe]:
     for side in _sides(sheet, head):
         sections = list(_sections(sheet, head, side))
         named = sum(bool(one.name) for one in sections)
-        if named < _FEWEST and len(side.scenarios()) < _FEWEST:
+        if named < _FEWEST and not _are_scenarios(sheet, head, side):
             continue
         below = sentence_rows(sheet, sections[-1].rows[-1] + 1, sheet.rows - 1, side.labels, side.labels)
         countries = [_supply(sheet, head, side, one, (*lines, one.name), below) for one in sections]
@@ -83,6 +83,14 @@ def sectioned_tables(sheet: Sheet) -> list[TableRecipe]:
         else:
             found += _scenarios(sheet, head, side, sections, lines, below)
     return found
+
+
+def _are_scenarios(sheet: Sheet, head: int, side: _Side) -> bool:
+    """Whether the years come back in runs of several, each under a name."""
+    runs = side.scenarios()
+    shared = set.intersection(*map(set, runs))
+    own = [[column for column in run if column not in shared] for run in runs]
+    return len(runs) > 1 and all(len(run) > 1 and _scenario(sheet, head, _left_of(side, run[0]), run[-1]) for run in own)
 
 
 def _years(sheet: Sheet, row: int) -> tuple[tuple[int, int], ...]:
@@ -152,7 +160,7 @@ def _scenarios(
     shared = set.intersection(*map(set, side.scenarios())) if len(side.scenarios()) > 1 else set()
     for columns in side.scenarios():
         own = [column for column in columns if column not in shared]
-        scenario = _scenario(sheet, head, own[0] - (own[0] - 1 not in side.columns and own[0] - 1 != side.labels), own[-1])
+        scenario = _scenario(sheet, head, _left_of(side, own[0]), own[-1])
         names = {row: (section.name, text_at(sheet, row, side.labels)) for section in sections for row in section.rows}
         empty = TableRecipe(
             columns[0], columns[-1], head, last, Orientation.WIDE, header_rows=(side.labels,), title_row=side.labels, date_pattern=YEARS,
@@ -161,6 +169,11 @@ def _scenarios(
         )  # fmt: skip
         values = [_value(on_side, empty, row, names.get(row), scenario) for row in range(first, last + 1)]
         yield replace(empty, columns=(ColumnRole(head, Role.DATE), *values))
+
+
+def _left_of(side: _Side, column: int) -> int:
+    """The column left of a run of years where it is a blank one, in which the name of the scenario may stand."""
+    return column if column - 1 in side.columns or column - 1 == side.labels else column - 1
 
 
 def _value(on_side: Sheet, recipe: TableRecipe, row: int, names: tuple[str, str] | None, scenario: str) -> ColumnRole:

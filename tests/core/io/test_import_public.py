@@ -10,7 +10,7 @@ from core.io.cells import Book
 from core.io.detect import again
 from core.io.importing import ImportPlan, plan, understand, with_recipe
 from core.io.recipe import Decision, with_decision
-from core.model import Mark, Series, SupplyRecord, Workspace
+from core.model import Indicator, Mark, Series, SupplyRecord, Workspace
 from tests.core.io import public_layouts as layouts
 from tests.core.io.made import Value, book, sheet
 
@@ -367,3 +367,59 @@ def test_data_releases_and_histories_of_the_geological_survey() -> None:
     assert facts(history["Tungsten production"]) == ("production", "tungsten", "t", "", "yearly")
     assert history["Tungsten production"].points.marks[-1] == Mark.WITHHELD
     assert history["Unit value (98$/t)"].unit == "USD1998/t"
+
+
+def test_records_of_a_data_base_of_minerals_are_supply_and_their_trade_is_left_out() -> None:
+    made = imported(layouts.bgs_records())
+    found = supply(made)
+    congo = found["cobalt", "mining", "COD", 2023]
+    assert (congo.quantity, congo.unit) == (170000, "t")
+    assert found["cobalt", "processing", "FIN", 2022].quantity == 12500
+    platinum = found["platinum-group metals", "mining", "ZAF", 2022]
+    assert (platinum.quantity, platinum.unit, "Platinum" in platinum.note) == (120000, "kg", True)
+    assert not [key for key in found if "JPN" in key]
+    assert [one.message for one in made.problems if one.rule == "trade"] == [
+        "This row counts trade and no supply; no record was made of it."
+    ]
+
+
+def test_a_country_and_year_a_row_with_footnote_columns_between_the_years() -> None:
+    made = imported(layouts.bgs_matrix())
+    found = supply(made)
+    assert (found["platinum-group metals", "", "ZAF", 2021].quantity, found["platinum-group metals", "", "RUS", 2020].unit) == (
+        285000,
+        "kg",
+    )
+    assert questions(made) == ["stage"]
+
+
+def test_governance_a_row_a_country_year_and_indicator() -> None:
+    made = imported(layouts.wgi_long())
+    found = {
+        (one.result.country, one.result.name, one.result.year): one.result for one in made.records if isinstance(one.result, Indicator)
+    }
+    assert len(found) == len(made.records) == 12
+    congo = found["COD", "pv", 2023]
+    assert (congo.value, congo.error) == (-1.4, 0.25)
+    assert questions(made) == []
+
+
+def test_trade_is_series_of_flows_and_asks_for_the_units_that_no_column_gives() -> None:
+    made = imported(layouts.comtrade())
+    found = series(made)
+    weight = found["Japan, Import, Chile, Cobalt ores and concentrates, qty"]
+    assert facts(weight) == ("flow", "cobalt", "kg", "", "yearly")
+    assert at(weight, "2024-01-01") == 600000
+    assert found["Japan, Import, Chile, Cobalt ores and concentrates, primaryValue"].unit == ""
+    assert len(found) == 18
+    assert questions(made) == ["unit"]
+
+
+def test_a_weekly_report_of_stocks_in_chinese_and_one_of_a_day() -> None:
+    weekly = [one.result for one in imported(layouts.shfe_weekly()).series]
+    assert {(one.kind, one.mineral, one.unit) for one in weekly} == {("stock", "copper", "t")}
+    assert {one.venue.partition(":")[0] for one in weekly} == {"SHFE"}
+    daily = series(imported(layouts.lme_stocks()))
+    rotterdam = daily["Netherlands, Rotterdam"]
+    assert (rotterdam.kind, rotterdam.mineral, rotterdam.unit, rotterdam.points.values.tolist()) == ("stock", "copper", "t", [20250])
+    assert str(rotterdam.points.dates[0]) == "2026-11-26"
