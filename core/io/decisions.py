@@ -68,7 +68,7 @@ def decide(sheet: Sheet, recipe: TableRecipe, file_name: str = "") -> TableRecip
     """The recipe with every decision taken that the sheet and the file's name allow; those set by a person are kept."""
     kept = {one.key: one for one in recipe.decisions if one.fixed or (one.key == COLLECTION and recipe.remembered)}
     columns: Sequence[ColumnRole] = recipe.columns
-    found: list[Decision] = [_collection(recipe, file_name)]
+    found: list[Decision] = [Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)]
     if recipe.orientation in OF_SERIES:
         around = _around(sheet, recipe, file_name)
         dated = recipe.orientation is not Orientation.REPORT
@@ -141,14 +141,6 @@ def _report_date(lines: Sequence[str], file_name: str, kept: dict[str, Decision]
     month_first = month_comes_first(dates)
     order = kept.get(DAY_FIRST) or Decision(DAY_FIRST, NO if month_first else YES, best.text, (YES, NO), certain=month_first is not None)
     return [order, Decision(DATE, str(best.period.other if order.value == NO else best.period.date), best.text)]
-
-
-def _collection(recipe: TableRecipe, file_name: str) -> Decision:
-    """What the records are kept under: as the workbook is known, else after the file."""
-    known = workbook_of(recipe.workbook)
-    if known is not None and known.collection:
-        return Decision(COLLECTION, known.collection, known.evidence)
-    return Decision(COLLECTION, collection_of(file_name) or "sheet", PurePath(file_name).name)
 
 
 def _series_decisions(

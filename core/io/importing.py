@@ -370,18 +370,12 @@ def summary(plan: ImportPlan) -> dict[str, Any]:
     """The plan as the command line prints it: `tables` and `problems` of one file."""
     return {
         "path": plan.understood.book.path,
-        "workbook": _workbook_summary(plan),
         "tables": [_table_summary(plan, at) for at in range(len(plan.understood.tables))] + _own_summary(plan),
         "problems": [
             {"sheet": one.sheet, "cell": one.cell, "value": one.value, "rule": one.rule, "message": one.message, "severity": one.severity}
             for one in plan.problems
         ],
     }
-
-
-def _workbook_summary(plan: ImportPlan) -> dict[str, str] | None:
-    known = plan.understood.workbook
-    return None if known is None else {"title": plan.source.title, "publisher": known.publisher}
 
 
 def _table_summary(plan: ImportPlan, at: int) -> dict[str, Any]:
@@ -399,7 +393,6 @@ def _table_summary(plan: ImportPlan, at: int) -> dict[str, Any]:
         "records": records or recipe.last_row - recipe.first_row + 1 if series or records else 0,
         "series": series,
         "recipe": recipe.remembered or (f"recipe/{recipe.layout[:12]}" if series or records else ""),
-        "moved": [{"what": str(one.what), "name": one.name, "before": one.before, "after": one.after} for one in table.moved],
     }
 
 
@@ -410,6 +403,6 @@ def _own_summary(plan: ImportPlan) -> list[dict[str, Any]]:
         if one.table < 0:
             counted[one.part] = counted.get(one.part, 0) + 1
     series = [one.result.id for one in plan.series if one.table < 0]
-    blank = {"sheet": "", "range": "", "orientation": "records", "header_rows": [1], "unit_row": None, "recipe": "orebook", "moved": []}
+    blank = {"sheet": "", "range": "", "orientation": "records", "header_rows": [1], "unit_row": None, "recipe": "orebook"}
     found = [{**blank, "kind": part, "records": count, "series": []} for part, count in counted.items()]
     return ([{**blank, "kind": "series", "records": len(series), "series": series}] if series else []) + found

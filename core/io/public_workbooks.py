@@ -25,9 +25,8 @@ _NO_CODES: Mapping[str, str] = {}
 class PublicWorkbook:
     """A known workbook. key: its name in recipes; has: cells or sheets called so; says: words within a cell or sheet name.
 
-    `has` and `says` are compared as headers are (`header_key`), and all of them must be there. collection: what its records are kept
-    under, where the titles of all its files differ. units: by patterns of headers, the first that fits. per: what prices in
-    currencies are per. codes: what those at the heads of columns mean.
+    `has` and `says` are compared as headers are (`header_key`), and all of them must be there. units: by patterns of headers, the first
+    that fits. per: what prices in currencies are per. codes: what those at the heads of columns mean.
     """
 
     key: str
@@ -35,7 +34,6 @@ class PublicWorkbook:
     title: str = ""
     has: tuple[str, ...] = ()
     says: tuple[str, ...] = ()
-    collection: str = ""
     units: tuple[tuple[str, str], ...] = ()
     per: str = ""
     kind: str = ""
@@ -70,20 +68,20 @@ _CONTRACTS = ((r"^pct |^conc ", "%"), (r"^traders ", "count"), (r"open interest|
 WORKBOOKS: tuple[PublicWorkbook, ...] = (
     PublicWorkbook(
         "world bank monthly", "World Bank", "World Bank Commodity Price Data (The Pink Sheet), monthly",
-        has=("monthly prices",), says=("world bank commodity price data",), collection="world-bank-pink-sheet",
+        has=("monthly prices",), says=("world bank commodity price data",),
     ),
     PublicWorkbook(
         "world bank annual", "World Bank", "World Bank Commodity Price Data (The Pink Sheet), annual",
-        has=("annual prices nominal",), says=("world bank commodity price data",), collection="world-bank-pink-sheet-annual",
+        has=("annual prices nominal",), says=("world bank commodity price data",),
     ),
     PublicWorkbook(
         "imf prices", "International Monetary Fund", "IMF Primary Commodity Prices",
-        has=("commodity", "commodity description", "data type", "frequency"), collection="imf-primary-commodity-prices",
+        has=("commodity", "commodity description", "data type", "frequency"),
     ),
     PublicWorkbook("imf sdmx", "International Monetary Fund", "IMF Primary Commodity Price System", says=("imf res pcps",)),
     PublicWorkbook(
         "lbma vaults", "London Bullion Market Association", "LBMA London vault holdings", has=("month end", "gold", "silver"),
-        collection="lbma-london-vault-holdings", units=(("^(gold|silver)$", "koz"),), kind="holding", venue="LBMA",
+        units=(("^(gold|silver)$", "koz"),), kind="holding", venue="LBMA",
     ),
     PublicWorkbook(
         "lbma prices", "London Bullion Market Association", "LBMA precious metal prices",
@@ -95,7 +93,6 @@ WORKBOOKS: tuple[PublicWorkbook, ...] = (
     ),
     PublicWorkbook(
         "wgc funds", "World Gold Council", "WGC gold ETF holdings and flows", has=("holdings by month", "fund flows by month"),
-        collection="wgc-gold-etfs",
     ),
     PublicWorkbook(
         "wgc reserves", "World Gold Council", "World official gold holdings", says=("world official gold holdings",),
@@ -110,7 +107,6 @@ WORKBOOKS: tuple[PublicWorkbook, ...] = (
     ),
     PublicWorkbook(
         "spdr gold", "SPDR Gold Shares", "SPDR Gold Shares historical archive", has=("gld close", "lbma gold price"),
-        collection="spdr-gold-shares",
         units=(
             ("^lbma gold price", "USD/ozt"), ("^nav per gld in gold", "ozt"), ("ounces in the trust", "ozt"), ("tonnes in the trust", "t"),
             ("^premium", "%"), ("^gld close|^nav share|^indicative price|^mid point|in the trust", "USD"),
@@ -123,7 +119,6 @@ WORKBOOKS: tuple[PublicWorkbook, ...] = (
     PublicWorkbook("usgs history", "U.S. Geological Survey", says=("u s geological survey", "last modification")),
     PublicWorkbook(
         "iea minerals", "International Energy Agency", "IEA Critical Minerals Dataset", says=("for key minerals", "# total "),
-        collection="iea-critical-minerals-dataset",
     ),
     PublicWorkbook(
         "bgs records", "British Geological Survey", "BGS World Mineral Statistics", has=("bgs commodity trans", "country trans"),
@@ -135,7 +130,7 @@ WORKBOOKS: tuple[PublicWorkbook, ...] = (
         codes=_GOVERNANCE,
     ),
     PublicWorkbook(
-        "fred", "Federal Reserve Bank of St. Louis", "FRED economic data", has=("observation date",), collection="fred",
+        "fred", "Federal Reserve Bank of St. Louis", "FRED economic data", has=("observation date",),
         codes=_MONTHLY_PRICES,
     ),
     PublicWorkbook(

@@ -227,7 +227,7 @@ def test_import_makes_the_workspace_and_tells_what_it_found(run: Run, gold: Path
     assert set(file) == {"path", "tables", "problems"}
     assert file["path"] == str(gold)
     (table,) = file["tables"]
-    assert set(table) == {"sheet", "range", "kind", "orientation", "header_rows", "unit_row", "records", "series", "recipe", "moved"}
+    assert set(table) == {"sheet", "range", "kind", "orientation", "header_rows", "unit_row", "records", "series", "recipe"}
     assert (table["range"], table["kind"], table["header_rows"]) == ("A1:C5", "price", [1])
     assert (told["added"], told["changed"], told["unchanged"]) == (2, 0, 0)
     workspace = open_workspace(into)

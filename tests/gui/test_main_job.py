@@ -19,7 +19,7 @@ from gui.desk import Desk
 from gui.widgets.table import Edit
 from tests.gui.desks import dialog_of, drop, settle
 
-GOLD, COPPER = "world-bank-pink-sheet/gold", "world-bank-pink-sheet/copper"
+GOLD, COPPER = "world-bank-monthly/gold", "world-bank-monthly/copper"
 
 
 def item_of(desk: Desk, key: str) -> QTreeWidgetItem:

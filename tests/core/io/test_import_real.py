@@ -45,7 +45,7 @@ def test_the_world_banks_prices_are_71_series_with_units(world_bank: ImportPlan)
 
 
 def test_the_world_banks_gold_is_gold(world_bank: ImportPlan) -> None:
-    gold = series_of(world_bank)["world-bank-pink-sheet/gold"]
+    gold = series_of(world_bank)["world-bank-monthly/gold"]
     assert (gold.title, gold.kind, gold.mineral, gold.unit, gold.frequency) == ("Gold", "price", "gold", "USD/ozt", "monthly")
     assert value(gold, "2011-09-01") == 1772
     assert value(gold, "2026-06-01") == 4228
@@ -56,7 +56,7 @@ def test_the_world_banks_gold_is_gold(world_bank: ImportPlan) -> None:
 
 
 def test_an_ellipsis_is_not_available_and_not_zero(world_bank: ImportPlan) -> None:
-    coal = series_of(world_bank)["world-bank-pink-sheet/coal-australian"]
+    coal = series_of(world_bank)["world-bank-monthly/coal-australian"]
     assert np.isnan(coal.points.values[0])
     assert coal.points.marks[0] == Mark.NOT_AVAILABLE
     assert coal.points.filled == 678

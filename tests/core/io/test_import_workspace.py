@@ -202,7 +202,6 @@ def test_the_summary_is_what_the_command_line_prints() -> None:
         {
             "sheet": "Sheet1", "range": "A1:C4", "kind": "price", "orientation": "wide", "header_rows": [1, 2], "unit_row": 2,
             "records": 2, "series": ["metals/copper", "metals/tin"], "recipe": made.recipes[0].id,
-            "moved": [],
         }
     ]  # fmt: skip
     assert told["problems"] == []
