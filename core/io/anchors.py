@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from core.io.blocks import Block
 from core.io.cells import Kind, Sheet
-from core.io.columns import FISCAL, MONTHS, REAL, YEARS, Look, figures, looks, number_pattern, text_at, texts_of
+from core.io.columns import Look, figures, looks, text_at, texts_of
+from core.io.date_columns import FISCAL, MONTHS, REAL, YEARS, number_pattern
 from core.io.periods import fiscal_year, month_of, read_period, year_in
 
 DATE_WORD = re.compile(

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from functools import lru_cache
 
-from core.io.columns import YEARS
+from core.io.date_columns import YEARS
 from core.io.periods import month_number
 from core.io.recipe import Orientation, Role, TableRecipe
 

@@ -11,9 +11,11 @@ import numpy.typing as npt
 from core.io.blocks import filled_down
 from core.io.calendars import offset_of
 from core.io.cells import Book, Kind, Sheet
-from core.io.columns import DateColumn, Look, NumberColumn, looks, text_at
+from core.io.columns import Look, looks, text_at
+from core.io.date_columns import DateColumn
 from core.io.decisions import DAY_FIRST, FREQUENCY, NAME, NO
 from core.io.guess import clean_title, is_generic, is_unit, lowered, mineral_name, mineral_of
+from core.io.number_columns import NumberColumn
 from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.rhythm import frequency_of

@@ -7,10 +7,11 @@ from collections.abc import Iterable
 import numpy as np
 
 from core.io.cells import Book, Sheet
-from core.io.columns import NumberColumn, read_numbers, text_at
+from core.io.columns import text_at
 from core.io.decisions import DATE
 from core.io.guess import mineral_name, mineral_of
 from core.io.movements import Movement, movement_of
+from core.io.number_columns import NumberColumn, read_numbers
 from core.io.periods import read_period
 from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Role, TableRecipe

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from core.io.blocks import turned
 from core.io.cells import Sheet
-from core.io.columns import YEARS, Look, looks, text_at, texts_of
+from core.io.columns import Look, looks, text_at, texts_of
+from core.io.date_columns import YEARS
 from core.io.guess import clean_title, mineral_of, unit_id
 from core.io.measures import Measure, measure_in, stage_in
 from core.io.periods import read_period

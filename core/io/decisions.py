@@ -14,9 +14,10 @@ import numpy as np
 
 from core.io.calendars import part_of_year
 from core.io.cells import Kind, Sheet
-from core.io.columns import SERIALS, SERIALS_1904, periods_of, text_at, texts_of
+from core.io.columns import text_at, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, SCORE_FIELD, TYPE_FIELD
 from core.io.currencies import currency_in, dollars_of, in_currencies, in_dollars_of, priced_per
+from core.io.date_columns import SERIALS, SERIALS_1904, periods_of
 from core.io.decimals import DECIMAL, decimals
 from core.io.guess import (
     collection_of,

@@ -15,9 +15,10 @@ from core.io.anchors import DATE_WORD, Anchor, find_anchor, is_anchored
 from core.io.blocks import Block, filled_cells, islands, row_runs, turned
 from core.io.calendars import as_calendar, offset_of
 from core.io.cells import Sheet
-from core.io.columns import MONTHS, YEARS, Look, figures, looks, text_at
+from core.io.columns import Look, figures, looks, text_at
 from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
+from core.io.date_columns import MONTHS, YEARS
 from core.io.decisions import DAY_FIRST, NO, decide
 from core.io.guess import collection_of, dateless, is_generic
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows

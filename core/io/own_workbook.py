@@ -12,8 +12,8 @@ import numpy.typing as npt
 
 from core.io import layout
 from core.io.cells import Book, Kind, Sheet
-from core.io.columns import REAL, read_dates
 from core.io.convert import Converted
+from core.io.date_columns import REAL, read_dates
 from core.io.troubles import Troubles
 from core.model import (
     FREQUENCIES,

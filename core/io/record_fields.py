@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from core.io.cells import Cell, Kind, Sheet
-from core.io.columns import shown_precision
+from core.io.date_columns import shown_precision
 from core.io.event_words import known_words, meant
 from core.io.guess import unit_id
 from core.io.numbers import DASHES, missing_mark, read_number

@@ -10,7 +10,8 @@ import numpy.typing as npt
 
 from core.io.anchors import DATE_WORD, Anchor
 from core.io.cells import Kind, Sheet
-from core.io.columns import YEARS, Look, look_of, looks, text_at
+from core.io.columns import Look, look_of, looks, text_at
+from core.io.date_columns import YEARS
 from core.io.guess import clean_title, is_unit, unit_id
 from core.io.headers import is_for_all
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe

@@ -16,8 +16,9 @@ import numpy as np
 
 from core.io.blocks import turned
 from core.io.cells import Sheet
-from core.io.columns import YEARS, Look, figures, looks, text_at
+from core.io.columns import Look, figures, looks, text_at
 from core.io.country_tables import country_table, is_total
+from core.io.date_columns import YEARS
 from core.io.headers import sentence_rows
 from core.io.periods import FIRST_YEAR, LAST_YEAR
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe

@@ -11,7 +11,8 @@ import numpy.typing as npt
 
 from core.io.calendars import offset_of, part_of_year
 from core.io.cells import Kind, Sheet
-from core.io.columns import MARKS, NO_DAY, DateColumn, read_dates, texts_of
+from core.io.columns import texts_of
+from core.io.date_columns import MARKS, NO_DAY, DateColumn, read_dates
 from core.io.periods import Status, status_of
 from core.io.recipe import Role, TableRecipe
 from core.model import Mark, Precision

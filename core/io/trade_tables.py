@@ -15,10 +15,11 @@ import numpy as np
 
 from core.io.blocks import Block
 from core.io.cells import Sheet
-from core.io.columns import Look, looks, read_numbers, text_at, texts_of
+from core.io.columns import Look, looks, text_at, texts_of
 from core.io.country_tables import COUNTRY_FIELD, MINERAL_FIELD, is_total
 from core.io.guess import clean_title, unit_id
 from core.io.headers import sentence_rows
+from core.io.number_columns import read_numbers
 from core.io.recipe import ColumnRole, Orientation, Role, TableRecipe
 from core.io.roles import percent_scale
 from core.model.countries import country_id

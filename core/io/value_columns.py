@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.io.cells import Sheet
-from core.io.columns import NumberColumn, read_numbers
+from core.io.number_columns import NumberColumn, read_numbers
 from core.io.recipe import ColumnRole, TableRecipe
 from core.io.troubles import Troubles
 from core.model import Mark

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.io.columns import read_dates
+from core.io.date_columns import read_dates
 from core.io.periods import day_order, read_period
 from core.io.rhythm import frequency_of
 from core.model import PartialDate, Precision
