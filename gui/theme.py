@@ -222,6 +222,7 @@ def style_sheet(colours: Colours) -> str:
 
 
 _SHEET: Final = """
+QDialogButtonBox {{ dialogbuttonbox-buttons-have-icons: 0; }}
 QToolTip {{ color: {colours.text}; background: {colours.base}; border: 1px solid {colours.border}; padding: 4px 6px; }}
 QTabBar::tab {{ padding: 6px 14px; border: none; border-bottom: 2px solid transparent; color: {colours.muted}; }}
 QTabBar::tab:hover {{ color: {colours.text}; }}
