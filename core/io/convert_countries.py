@@ -214,7 +214,7 @@ def _mineral(named: str, kind: str) -> str:
 def _tell_open(recipe: TableRecipe, troubles: Troubles) -> None:
     """What the file does not say, and which columns of numbers were left out."""
     first = recipe.having(Role.VALUE)[0]
-    where = recipe.address(recipe.header_rows[0], first.column)
+    where = recipe.address(recipe.head_row, first.column)
     for question in recipe.questions:
         message, suggestion, _row = asked(question, recipe)
         troubles.add(question.key, message, cell=where, value=question.evidence or first.header, suggestion=suggestion)

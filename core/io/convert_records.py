@@ -161,7 +161,7 @@ def _tell_columns(recipe: TableRecipe, troubles: Troubles) -> None:
                 value=question.evidence,
                 suggestion=suggestion,
             )
-    header = recipe.header_rows[0] if recipe.header_rows else recipe.first_row
+    header = recipe.head_row
     for one in recipe.columns:
         if not one.header or one.fixed:
             continue

@@ -59,7 +59,7 @@ class _Trade:
         """The values of each record's fields."""
         reader = RowReader(self.sheet, day_first=True, troubles=self.troubles)
         lists = [one for one in self.recipe.having(Role.VALUE) if one.field == SOURCES_FIELD]
-        importer = {one.column: self._country(one.title, (self.recipe.header_rows[0], one.column)) for one in self._numbers()}
+        importer = {one.column: self._country(one.title, (self.recipe.head_row, one.column)) for one in self._numbers()}
         left: list[int] = []
         mineral = self._decided_mineral()
         for row in range(self.recipe.first_row, self.recipe.last_row + 1):
@@ -166,4 +166,4 @@ def _tell_open(recipe: TableRecipe, troubles: Troubles) -> None:
     left = [one.header for one in recipe.columns if one.role is Role.IGNORE and one.header and not one.fixed]
     if left:
         message = plural("{count} column was left out", "{count} columns were left out", len(left)) + ": " + ", ".join(left[:6]) + "."
-        troubles.add("column", message, cell=recipe.address(recipe.header_rows[0], recipe.first_column), severity="note")
+        troubles.add("column", message, cell=recipe.address(recipe.head_row, recipe.first_column), severity="note")

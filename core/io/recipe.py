@@ -128,6 +128,11 @@ class TableRecipe:
     across: bool = False  # dates run across: the rows here are the columns of the sheet, and the columns its rows
 
     @property
+    def head_row(self) -> int:
+        """The first row of the header; of the data where there is none."""
+        return self.header_rows[0] if self.header_rows else self.first_row
+
+    @property
     def range(self) -> str:
         """Header and data, as A5:BT804."""
         top = min((*self.header_rows, self.first_row))

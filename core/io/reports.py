@@ -188,6 +188,8 @@ def _name_in(texts: list[str]) -> str:
 
 def _repeats_header(sheet: Sheet, recipe: TableRecipe, row: int) -> bool:
     """Whether a row of the data is the header once more."""
+    if not recipe.header_rows:
+        return False
     last = recipe.header_rows[-1]
     columns = [one.column for one in recipe.columns if text_at(sheet, last, one.column)]
     return len(columns) > 1 and all(text_at(sheet, row, column) == text_at(sheet, last, column) for column in columns)

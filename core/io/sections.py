@@ -111,7 +111,7 @@ def _sides(sheet: Sheet, head: int) -> list[_Side]:
     found = looks(sheet, rows, 0, sheet.columns - 1)
     dated = {column for column, _year in years}
     labels = [c for c in range(sheet.columns) if c not in dated and np.count_nonzero(found[:, c] == Look.TEXT) >= _FEWEST]
-    ends = [*labels[1:], sheet.columns]
+    ends = [*labels[1:], sheet.columns][: len(labels)]
     sides = [_Side(label, tuple(one for one in years if label < one[0] < end)) for label, end in zip(labels, ends, strict=True)]
     return [side for side in sides if len(side.years) > 1]
 

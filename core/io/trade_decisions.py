@@ -60,7 +60,7 @@ def _headers(recipe: TableRecipe) -> list[str]:
 def _direction(sheet: Sheet, recipe: TableRecipe, around: Sequence[str]) -> Decision:
     """Whether importers run across or down: the corner or a line above says it, else the shares of one of them add up to 100 %."""
     names = next(one for one in recipe.having(Role.NAME) if one.field == COUNTRY_FIELD)  # without it the table is none of trade
-    above = recipe.header_rows[0] - 1
+    above = recipe.head_row - 1
     group = " ".join(filter(None, (text_at(sheet, above, one.column) for one in recipe.having(Role.VALUE))))
     choices = (ACROSS, DOWN)
     for text, of_rows in ((names.header, True), (group, False), *((line, True) for line in around if _SUPPLIER.search(line))):
