@@ -21,8 +21,8 @@ from tests.core.io.made import Error, Shown, Uncomputed, Value, book, sheet
 
 WORDS = sorted(
     words(
-        "Date Year Month Jan Feb Mar 2023 2024e 2025f 2024-01 Q1 Q2 Q3 Q4 Copper Tin 锡 Gold_(USD/ozt) Cobalt Lithium USD/t t koz % Unit Code "
-        "Total TOTAL_REGISTERED Registered Eligible World China Chile Peru Congo_(Kinshasa) DRC Country Importer Supplier Share "
+        "Date Year Month Jan Feb Mar 2023 2024e 2025f 2024-01 Q1 Q2 Q3 Q4 Copper Tin 锡 Gold_(USD/ozt) Cobalt Lithium USD/t t koz % Unit "
+        "Code Total TOTAL_REGISTERED Registered Eligible World China Chile Peru Congo_(Kinshasa) DRC Country Importer Supplier Share "
         "Mine_production Refinery_production Reserves W NA -- … n.a. HOLIDAY As_of_26_November_2026 Activity_Date:_11/25/2026 "
         "last_September Published:_3/4/2025 Measure Status Title Export_ban in_force 1,200 1.200 1,2 (50) >50 50-300 12% 3M 15M Cash "
         "Dec-26 Contract STEPS APS Rank Change_% Volume Source:_a_bank Note China_(54%),_Japan_(12%) 2012-13 2013-14 2014-15 Actual "
