@@ -12,6 +12,7 @@ from core.io.blocks import filled_down
 from core.io.calendars import offset_of
 from core.io.cells import Book, Kind, Sheet
 from core.io.columns import Look, looks, text_at
+from core.io.country_tables import is_total
 from core.io.date_columns import DateColumn
 from core.io.decisions import DAY_FIRST, FREQUENCY, NAME, NO
 from core.io.guess import clean_title, is_generic, is_unit, lowered, mineral_name, mineral_of
@@ -231,7 +232,13 @@ class _Dated:
         rows = cells.at + self.recipe.first_row
         places = pack_places(0, cells.columns, rows) if self.recipe.across else pack_places(0, rows, cells.columns)
         points = Points(cells.days, cells.values, cells.marks, places)
-        return self.maker.series(column, title, unit, mineral, points, self._frequency(cells.days), int(rows[0]))
+        return self.maker.series(column, title, unit, mineral, points, self._frequency(cells.days), int(rows[0]), self._place(column))
+
+    def _place(self, column: ColumnRole) -> str:
+        """The place within the venue that a column of stocks is of, where another column adds the places up; "" elsewhere."""
+        if column.kind not in {"stock", "holding"} or is_total(column.title):
+            return ""
+        return column.title if any(is_total(one.title) for one in self.recipe.having(Role.VALUE)) and not mineral_of(column.title) else ""
 
     def _frequency(self, days: npt.NDArray[np.datetime64]) -> str:
         decided = self.recipe.decision(FREQUENCY)

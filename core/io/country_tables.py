@@ -44,8 +44,10 @@ _HELD = re.compile(
 _SAYS_NOTHING = re.compile(r"(?:sheet|table|data|tabelle|feuil|hoja|工作表|資料|数据)[ _]?\d*", re.I)
 
 
-def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
+def country_table(sheet: Sheet, recipe: TableRecipe, named: str = "") -> TableRecipe | None:
     """The table as one with a row a country, its years and measures across or in a column of years; None when it is none.
+
+    named: what the file's name says, which counts where it speaks of production or reserves and nothing else says what is counted.
 
     Rows of minerals with figures of one single year are such a table too, of one country; with several years they are series.
     """
@@ -64,6 +66,7 @@ def country_table(sheet: Sheet, recipe: TableRecipe) -> TableRecipe | None:
         not one.title or _SHARE.fullmatch(one.title) for one in titles
     ):  # years alone: what stands around the table tells what they count
         around = [line for line in (*recipe.above, sheet.name) if not _SAYS_NOTHING.fullmatch(line)]
+        around += [named] if measure_in(named).is_supply else []
         if not around:
             return None
         titles = [measure_in(line) for line in around]

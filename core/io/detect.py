@@ -20,7 +20,7 @@ from core.io.correcting import seen
 from core.io.country_tables import countries_across, country_table
 from core.io.date_columns import MONTHS, YEARS
 from core.io.decisions import DAY_FIRST, NO, decide
-from core.io.guess import collection_of, dateless, is_generic
+from core.io.guess import collection_of, dateless, is_generic, told_by_name
 from core.io.headers import MAX_HEADER_ROWS, find_header, is_data_row, sentence_rows
 from core.io.legends import explained
 from core.io.periods import FIRST_YEAR, LAST_YEAR, month_of
@@ -218,7 +218,7 @@ def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int
     if tables and texts:
         below = tuple(line for run in texts for line in _lines(sheet, run))
         tables = [replace(one, below=tuple(dict.fromkeys(one.below + below))) for one in tables]
-    tables = [_of_countries(sheet, one) or one for one in tables]
+    tables = [_of_countries(sheet, one, told_by_name(file_name)) or one for one in tables]
     if all(one.orientation is Orientation.UNKNOWN for one in tables):
         report = report_table(sheet, span, filled)
         tables = tables if report is None else [report]
@@ -226,10 +226,10 @@ def _tables_of(sheet: Sheet, filled: npt.NDArray[np.bool_], span: tuple[int, int
     return [decide(seen := side if one.across else sheet, _with_subject(seen, one, file_name), file_name) for one in tables]
 
 
-def _of_countries(sheet: Sheet, table: TableRecipe) -> TableRecipe | None:
+def _of_countries(sheet: Sheet, table: TableRecipe, named: str) -> TableRecipe | None:
     """The table as one of countries, where it is."""
     if table.orientation is Orientation.UNKNOWN:
-        return country_table(sheet, table)
+        return country_table(sheet, table, named)
     if table.orientation is Orientation.LONG and (table.date_pattern == YEARS or _starts_years(sheet, table)):
         found = country_table(sheet, replace(table, date_pattern=YEARS))
         scored = found is not None and any(one.field == "error" for one in found.columns)

@@ -325,3 +325,14 @@ def test_a_row_of_totals_is_the_world_and_no_country(word: str) -> None:
     assert found["WLD", 2022] == 9
     assert {country for country, _year in found} == {"CHL", "PER", "CHN", "WLD"}
     assert not made.problems
+
+
+def test_the_files_name_says_what_is_counted_where_nothing_else_does() -> None:
+    rows: list[list[Value]] = [["Country", "Commodity", 2022, 2023], ["Chile", "Copper", 5_300, 5_000], ["Peru", "Copper", 2_400, 2_600],
+                               ["DRC", "Cobalt", 144, 170]]  # fmt: skip
+    made = plan(Workspace(), understand(book(sheet(rows), path="mine production kt.xlsx"), Workspace(), digest="aa"))
+    found = [one.result for one in made.records if isinstance(one.result, SupplyRecord)]
+    assert not made.series
+    assert {(one.country, one.mineral, one.stage, one.unit) for one in found} == {
+        ("CHL", "copper", "mining", "kt"), ("PER", "copper", "mining", "kt"), ("COD", "cobalt", "mining", "kt"),
+    }  # fmt: skip

@@ -58,3 +58,13 @@ def test_year_month_and_day_in_three_columns_are_one_date() -> None:
 def test_the_files_name_alone_says_mineral_and_unit() -> None:
     made = imported([[day, 100.5] for day in MONTHS], "copper_usd_t.csv")
     assert {(one.title, one.mineral, one.unit, one.kind) for one in made.values()} == {("Copper", "copper", "USD/t", "price")}
+
+
+def test_places_that_a_column_adds_up_are_places_within_the_venue() -> None:
+    rows: list[list[Value]] = [["LME stocks, tonnes"], ["Date", "Rotterdam", "Busan", "Total"], *[[day, 1, 2, 3] for day in MONTHS]]
+    made = imported(rows, "copper.xlsx")
+    assert {title: one.venue for title, one in made.items()} == {
+        "Rotterdam": "LME: Rotterdam",
+        "Busan": "LME: Busan",
+        "Copper total": "LME",
+    }
