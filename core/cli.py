@@ -278,6 +278,10 @@ def _info(arguments: argparse.Namespace) -> int:
         span = f"{one['first']} .. {one['last']}" if one["first"] else _("no values")
         counted = plural("{count} value", "{count} values", one["count"])
         print(f"{one['id']:<{widest}}  {one['unit'] or '':<10} {one['frequency'] or '':<10} {span}  {counted}")
+    if told["signals"]:
+        print()
+    for one in told["signals"]:
+        print(f"{one['id']}  {one['date'] or ''}  {one['sentence']}")
     return DONE
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ from core.model.dates import PartialDate, Precision
 from core.model.points import Points
 from core.model.records import Figure, Series
 from core.model.units import convert
+from core.model.workspace import Workspace
 
 # Words by which a report gives a direction without a number.
 _DOWN = re.compile(r"\b(?:down|fall(?:s|ing)?|fell|outflows?|declin(?:es?|ed|ing)|decreas(?:es?|ed|ing)|shrink(?:s|ing)?)\b", re.I)
@@ -74,8 +76,8 @@ def direction(figure: Figure | None) -> int:
     return int(up) - int(down)
 
 
-def day_meant(figure: Figure, as_of: np.datetime64 | None = None) -> tuple[np.datetime64 | None, bool]:
-    """The day of a figure, and whether it is assumed: of a date that is no day, `as_of` where it falls in it, else the first.
+def day_meant(figure: Figure, *days: np.datetime64 | None) -> tuple[np.datetime64 | None, bool]:
+    """The day of a figure, and whether it is assumed: of a date that is no day, the first of `days` that falls in it, else its first.
 
     A report of 14 January that says "this month" means the month until then.
     """
@@ -84,7 +86,30 @@ def day_meant(figure: Figure, as_of: np.datetime64 | None = None) -> tuple[np.da
     first = np.datetime64(figure.date.start)
     if figure.date.precision is Precision.DAY:
         return first, False
-    return (as_of if as_of is not None and first <= as_of <= np.datetime64(figure.date.end) else first), True
+    last = np.datetime64(figure.date.end)
+    return next((day for day in days if day is not None and first <= day <= last), first), True
+
+
+def report_day(workspace: Workspace, figure: Figure) -> np.datetime64 | None:
+    """The day on which the report that a figure stands in was written, as far as is known: its date where that is a day, else the last
+    day, within its date, of which it tells an announcement. Of several reports the latest; None when nothing is known. The rule is ours.
+    """
+    keys = _sources(figure.source)
+    days = [
+        day for key in keys if (source := workspace.sources.get(key)) and source.date for day in _days_told(workspace, key, source.date)
+    ]
+    return np.datetime64(max(days)) if days else None
+
+
+def _days_told(workspace: Workspace, source: str, date: PartialDate) -> list[dt.date]:
+    if date.precision is Precision.DAY:
+        return [date.start]
+    told = (one.announced for one in workspace.events.values() if source in _sources(one.source))
+    return [one.start for one in told if one and one.precision is Precision.DAY and date.start <= one.start <= date.end]
+
+
+def _sources(ids: str) -> set[str]:
+    return {one.strip() for one in ids.split(";")}
 
 
 def _precision(series: Series) -> Precision:

@@ -14,7 +14,7 @@ import numpy as np
 from core.analysis import price_signals as price
 from core.analysis import stock_signals as stock
 from core.analysis.baseline import against_baseline, drain
-from core.analysis.evidence import Known, day_meant, direction, history, known, latest
+from core.analysis.evidence import Known, day_meant, direction, history, known, latest, report_day
 from core.analysis.flows import streak
 from core.analysis.samples import filled, pace
 from core.analysis.signal import UNKNOWN, Condition, Signal
@@ -129,7 +129,7 @@ def _stocks(workspace: Workspace, mineral: str, found: _Figures, as_of: np.datet
     over, rate = found.known("excess"), found.known("outflow per day")
     events = [one.id for one in _events(workspace, mineral) if one.instrument == "market marker" and "baseline" in one.title.casefold()]
     if len(levels) > 1:
-        (first, vague_first), (last, vague_last) = day_meant(levels[0], as_of), day_meant(levels[-1], as_of)
+        (first, vague_first), (last, vague_last) = (day_meant(one, as_of, report_day(workspace, one)) for one in (levels[0], levels[-1]))
         days = (first, last) if first is not None and last is not None else None
         yield stock.stock_drawdown(mineral, known(levels[0]), known(levels[-1]), days, rate, assumed=vague_first or vague_last)
         peak = max(levels, key=lambda one: one.value or 0)

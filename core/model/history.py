@@ -55,6 +55,11 @@ class History:
         return self._future[-1][0] if self._future else None
 
     @property
+    def steps(self) -> tuple[tuple[str, Workspace], ...]:
+        """The steps that `undo` would take back, the oldest first: each label with the workspace before it."""
+        return tuple(self._past)
+
+    @property
     def dirty(self) -> bool:
         """Whether the workspace differs from the one last saved or opened."""
         return self.workspace is not self._saved

@@ -57,6 +57,11 @@ def unpack_place(packed: int) -> tuple[int, int, int] | None:
     return (packed >> (_ROW_BITS + _COLUMN_BITS)) - 1, (packed >> _COLUMN_BITS) & _LAST_ROW, packed & _LAST_COLUMN
 
 
+def origins_used(packed: npt.NDArray[np.int64]) -> npt.NDArray[np.int64]:
+    """The origin index of each packed place, -1 for a value typed by hand."""
+    return (packed >> (_ROW_BITS + _COLUMN_BITS)) - 1
+
+
 def column_letters(column: int) -> str:
     """0 -> A, 25 -> Z, 26 -> AA ..."""
     letters = ""

@@ -10,6 +10,7 @@ import numpy as np
 
 from core.io.layout import mark_names
 from core.model import Indicator, Mark, Record, Series, SupplyRecord, TradeShare, Workspace, shared_columns, to_plain
+from core.views import signals
 
 _SAME = ("events", "figures", "country_facts", "asset_returns", "targets", "relations", "scenarios", "views", "annotations", "recipes")
 
@@ -17,7 +18,7 @@ _SAME = ("events", "figures", "country_facts", "asset_returns", "targets", "rela
 def info(workspace: Workspace) -> dict[str, Any]:
     """Everything but the values of the series, in the shape that the command line promises.
 
-    Absent values are None, shares percent, countries ISO alpha-3 codes or named groups. `signals` fills as analyses arrive.
+    Absent values are None, shares percent, countries ISO alpha-3 codes or named groups. Signals are those of `core.views.signals`.
     """
     told: dict[str, Any] = {
         "title": workspace.title,
@@ -25,7 +26,7 @@ def info(workspace: Workspace) -> dict[str, Any]:
         "supply": [_supply(one) for one in workspace.supply.values()],
         "trade": [_trade(one) for one in workspace.trade.values()],
         "indicators": [_indicator(one) for one in workspace.indicators.values()],
-        "signals": [],
+        "signals": signals.plain(workspace),
         "sources": _plain(workspace.sources),
         "problems": _plain(workspace.problems),
     }
