@@ -36,6 +36,7 @@ from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:  # what only some commands need is imported by them, so that the first chart does not wait for it
     from gui.tabs.data import DataTab
+    from gui.tabs.overview import OverviewTab
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -82,6 +83,18 @@ class Desk(QObject):
         QTimer.singleShot(0, self, errors.guarded(self._complete))
 
     @cached_property
+    def overview(self) -> OverviewTab:
+        """The Overview, before the other tabs; made when the Data tab is."""
+        from gui.tabs.overview import OverviewTab
+
+        tab = OverviewTab(self.session)
+        tab.tab_wanted.connect(self._show_tab)
+        tab.record_chosen.connect(self._show_record)
+        self.window.tabs.insertTab(0, tab, _("Overview"))
+        self._restore_place("overview", tab)
+        return tab
+
+    @cached_property
     def data(self) -> DataTab:
         """The Data tab; made right after the first chart, or when somebody asks for it, so that the chart does not wait for it."""
         from gui.tabs.data import DataTab
@@ -124,6 +137,8 @@ class Desk(QObject):
             self.window.preferences.set(place("prices"), self.prices.place())
             if "data" in vars(self):
                 self.window.preferences.set(place("data"), self.data.place())
+            if "overview" in vars(self):
+                self.window.preferences.set(place("overview"), self.overview.place())
         self._closing = True
         errors.tell_refusals_with(None)
         self.jobs.shutdown()
@@ -199,7 +214,7 @@ class Desk(QObject):
 
     def _find(self) -> None:
         tab = self.window.tabs.currentWidget()
-        for own in (self.prices, self.data):
+        for own in (self.overview, self.prices, self.data):
             if own is tab:
                 own.start_search()
 
@@ -290,7 +305,8 @@ class Desk(QObject):
     def _complete(self) -> None:
         """What can wait until the first chart is there."""
         if not self._closing:
-            self.data.setObjectName("data_tab")  # asking for it makes it
+            self.overview.setObjectName("overview_tab")  # asking for a tab makes it
+            self.data.setObjectName("data_tab")
             self._offer_recovery()
 
     def _offer_recovery(self) -> None:
@@ -373,8 +389,15 @@ class Desk(QObject):
         self.session.select(minerals=(mineral,) if mineral else (), series=series)
 
     def _show_event(self, event: str) -> None:
+        self._show_record("events", event)
+
+    def _show_record(self, part: str, key: str) -> None:
         self.window.tabs.setCurrentWidget(self.data)
-        self.data.show_record("events", event)
+        self.data.show_record(part, key)
+
+    def _show_tab(self, name: str) -> None:
+        """Go to a tab by its name; to that of prices where there is none of that name."""
+        self.window.tabs.setCurrentWidget(getattr(self, name, self.prices))
 
     def _show_state(self) -> None:
         history = self.session.history
@@ -393,7 +416,7 @@ class Desk(QObject):
     def _tell_kept(self) -> None:
         self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
 
-    def _restore_place(self, name: str, tab: PricesTab | DataTab) -> None:
+    def _restore_place(self, name: str, tab: PricesTab | DataTab | OverviewTab) -> None:
         kept = self.window.preferences.get(place(name))
         if kept:
             tab.restore_place(kept)

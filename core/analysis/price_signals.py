@@ -28,7 +28,7 @@ def price_against_flow(subject: str, price: Known | None, flow: Known | None, ho
     Bands: divergence, together, unknown. A flow or change known only by direction is Known(1 or -1, "sign").
     """
     details = told(("price change", price), ("holdings", holdings))
-    if flow is not None and holdings is not None and holdings.value:
+    if flow is not None and flow.unit != "sign" and holdings is not None and holdings.value:
         details += (Detail("share of holdings", 100 * abs(flow.value) / convert(holdings.value, holdings.unit, flow.unit), "%"),)
     return signal("price against flow", 1, subject, flow, _opposed(price, flow), (price, flow, holdings), details)
 

@@ -34,8 +34,8 @@ def signals(
 ) -> tuple[Signal, ...]:
     """The signals of a mineral whose band is not "unknown", in the order of the sources' items.
 
-    as_of: the day that vague dates ("this month") mean when it falls in them, and the last that counts of a series. baseline: the day
-    whose stock is the baseline of series; figures name their own.
+    as_of: the last day that counts of a series; a vague date ("this month") means it where it falls in that and the report's own day is
+    not known. baseline: the day whose stock is the baseline of series; figures name their own.
     """
     found = _Figures(workspace, mineral)
     told = [*_prices(workspace, mineral, found, as_of), *_stocks(workspace, mineral, found, as_of), *_official(workspace, mineral, found)]
@@ -129,7 +129,7 @@ def _stocks(workspace: Workspace, mineral: str, found: _Figures, as_of: np.datet
     over, rate = found.known("excess"), found.known("outflow per day")
     events = [one.id for one in _events(workspace, mineral) if one.instrument == "market marker" and "baseline" in one.title.casefold()]
     if len(levels) > 1:
-        (first, vague_first), (last, vague_last) = (day_meant(one, as_of, report_day(workspace, one)) for one in (levels[0], levels[-1]))
+        (first, vague_first), (last, vague_last) = (day_meant(one, report_day(workspace, one), as_of) for one in (levels[0], levels[-1]))
         days = (first, last) if first is not None and last is not None else None
         yield stock.stock_drawdown(mineral, known(levels[0]), known(levels[-1]), days, rate, assumed=vague_first or vague_last)
         peak = max(levels, key=lambda one: one.value or 0)

@@ -80,7 +80,8 @@ def mine_supply_share(
 
     details: annual supply (implied by a stated share), days of mine output. Bands: large (at `high` % or above, ours), small, unknown.
     """
-    annual = supply.value if supply else over.value / (stated.value / 100) if over and stated and stated.value else None
+    share = stated.value / 100 if stated else 0.0
+    annual = supply.value if supply else over.value / share if over and share > 0 else None
     found = of_mine_supply(over.value, annual) if over and annual is not None else None
     if over is None or annual is None or found is None:
         return signal("share of mine supply", 11, subject, None, UNKNOWN, (over, supply, stated))

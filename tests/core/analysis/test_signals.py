@@ -250,6 +250,11 @@ def test_every_signal_of_nothing_is_unknown_and_none_an_exception() -> None:
     assert board(Workspace()) == ()
 
 
+def test_a_flow_without_a_number_has_no_share_of_the_holdings() -> None:
+    found = price_against_flow("x", Known(5, "%"), Known(-1, "sign"), Known(100, "Moz"))
+    assert (found.band, found.value, found.detail("holdings"), found.detail("share of holdings")) == ("divergence", None, 100, None)
+
+
 def test_bands_on_the_other_side() -> None:
     assert price_against_flow("x", Known(0), Known(5)).band == "unknown"
     assert baseline_excess("x", None, Known(-1)).band == "below"
