@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 
@@ -151,10 +152,10 @@ def _stocks(workspace: Workspace, mineral: str, found: _Figures, as_of: np.datet
 
 def _stock_series(workspace: Workspace, mineral: str, as_of: np.datetime64 | None, baseline: np.datetime64) -> Iterator[Signal]:
     """Items 9 and 10 of each stock that is reported at least monthly: from its peak since the baseline to its last report."""
-    for series in workspace.series.values():
+    for series in (one for one in workspace.series.values() if (one.mineral, one.kind) == (mineral, "stock")):
         points = series.points.between(None, as_of)
         sample = filled(points)
-        if series.mineral != mineral or series.kind != "stock" or len(sample) < 2 or pace(sample.dates) < _MONTHLY:
+        if len(sample) < 2 or pace(sample.dates) < _MONTHLY:
             continue
         found, recent = against_baseline(points, baseline), drain(points, 30)
         ids = (series.id,)
@@ -261,4 +262,9 @@ def _price_series(workspace: Workspace, mineral: str, as_of: np.datetime64 | Non
 
 
 def _events(workspace: Workspace, mineral: str) -> list[PolicyEvent]:
-    return [one for one in workspace.events.values() if mineral in one.minerals or mineral in minerals_in("; ".join(one.minerals))]
+    return [one for one in workspace.events.values() if mineral in one.minerals or mineral in _named("; ".join(one.minerals))]
+
+
+@lru_cache(maxsize=4096)
+def _named(text: str) -> tuple[str, ...]:
+    return tuple(minerals_in(text))

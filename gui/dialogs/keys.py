@@ -29,7 +29,12 @@ class KeysDialog(QDialog):
 
 
 def _page() -> str:
-    groups = [(_("Everywhere"), _menu_keys()), (_("On a chart"), _chart_keys()), (_("In a table"), _grid_keys())]
+    groups = [
+        (_("Everywhere"), _menu_keys()),
+        (_("On a chart"), _chart_keys()),
+        (_("In a table"), _grid_keys()),
+        (_("On the Overview"), _overview_keys()),
+    ]
     cells = "".join(f"<td style='padding-right: 28px' valign='top'>{_group(title, keys)}</td>" for title, keys in groups)
     return f"<table><tr>{cells}</tr></table>"
 
@@ -68,4 +73,12 @@ def _grid_keys() -> list[tuple[str, str]]:
         ("Ctrl+C", _("copy for Excel")),
         ("Ctrl+V", _("paste from Excel")),
         ("Ctrl+F", _("filter")),
+    ]
+
+
+def _overview_keys() -> list[tuple[str, str]]:
+    return [
+        (_("Return"), _("show the mineral, event or source")),
+        ("Alt+Return", _("explain this number")),
+        ("Ctrl+C", _("copy the row")),
     ]

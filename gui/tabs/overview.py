@@ -266,12 +266,17 @@ class _Section(QWidget):
 def _signal(row: SignalRow, *, first: bool) -> ReadingRow:
     cells = (
         Cell(row.mineral, "text" if first else "muted", bold=first),
-        Cell(row.name, under=row.rule),
+        Cell(row.name, under=_kept(row.rule)),
         Cell(row.value, bold=True, under=row.date),
         Cell(f"{_DOT} {row.band}", row.role),
-        Cell(row.sentence.replace(" %", "\N{NO-BREAK SPACE}%")),
+        Cell(_kept(row.sentence)),
     )
     return ReadingRow(row.id, cells, _("{sentence}\nRule: {rule}").format(sentence=row.sentence, rule=row.rule), _leads(row))
+
+
+def _kept(text: str) -> str:
+    """The text with each percent sign on the line of its number."""
+    return text.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _leads(row: SignalRow) -> str:

@@ -140,6 +140,13 @@ def test_info_tells_every_kind_in_the_shape_promised(run: Run, mine: Path) -> No
     assert [told[part][0]["id"] for part in ("figures", "targets", "relations", "problems")] == ["F1", "G1", "R1", "P1"]
 
 
+def test_info_for_people_ends_with_the_signals(run: Run, tmp_path: Path) -> None:
+    run("example", tmp_path / "w.orebook")
+    lines = run("info", tmp_path / "w.orebook").out.splitlines()
+    assert any(line.startswith("warning-scorecard/silver") for line in lines)
+    assert next(line for line in lines if line.startswith("baseline-excess/silver")).endswith("62.5 days if the recent rate goes on.")
+
+
 def test_info_for_people_names_every_series(run: Run, mine: Path) -> None:
     said = run("info", mine)
     assert said.code == cli.DONE

@@ -5,6 +5,7 @@ Without it the same pictures are made and held against those that are committed:
 
 from __future__ import annotations
 
+import datetime as dt
 import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -67,9 +68,15 @@ def policy(desk: Desk) -> None:
     desk.data.show_record("events", "E070")
 
 
+def signal_board(desk: Desk) -> None:
+    desk.session.select(as_of=dt.date(2026, 1, 31))
+    desk.window.tabs.setCurrentWidget(desk.overview)
+
+
 @pytest.mark.parametrize(
     ("name", "mode", "arrange"),
     [
+        ("overview.png", "light", signal_board),
         ("desk.png", "light", prices),
         ("desk-dark.png", "dark", one_mineral),
         ("data.png", "light", data),
