@@ -128,12 +128,11 @@ class Clock:
         return f"{self.count} {self.unit}{'s' if self.count != 1 else ''}"
 
     def deadline(self, start: dt.date) -> dt.date:
-        """The day on which the clock started on `start` runs out: 2026-01-14 + 180 days = 2026-07-13."""
+        """The day on which the clock started on `start` runs out: 2026-01-14 + 180 days = 2026-07-13. At the latest 9999-12-31."""
         match self.unit:
-            case "day":
-                return start + dt.timedelta(days=self.count)
-            case "week":
-                return start + dt.timedelta(weeks=self.count)
+            case "day" | "week":
+                days = self.count * (7 if self.unit == "week" else 1)
+                return start + dt.timedelta(days=min(days, (dt.date.max - start).days))
             case "month":
                 return add_months(start, self.count)
             case _:

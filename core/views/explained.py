@@ -87,7 +87,8 @@ def _records(workspace: Workspace, key: str) -> list[tuple[str, Record]]:
 
 
 def _input(workspace: Workspace, part: str, record: Record) -> Input:
-    title = getattr(record, "title", "") or record.id
+    said = (getattr(record, name, "") for name in ("name", "mineral", "stage", "importer", "country", "supplier"))
+    title = getattr(record, "title", "") or ", ".join(one for one in said if one) or record.id
     if isinstance(record, Series):
         filled = np.flatnonzero(np.abs(np.nan_to_num(record.points.values, nan=np.inf)) < LARGEST)
         if not len(filled):
@@ -104,6 +105,6 @@ def _input(workspace: Workspace, part: str, record: Record) -> Input:
 
 
 def _source(workspace: Workspace, record: Record, point: int | None = None) -> str:
-    """What the source of the record, or of a series' point, is called and, where it is a file, the file's name."""
-    told = dict(provenance(workspace, record, point))
+    """What the first source of the record, or of a series' point, is called and, where it is a file, the file's name."""
+    told = dict(reversed(provenance(workspace, record, point)))
     return ", ".join(dict.fromkeys(text for label in (_("Source"), _("File")) if (text := told.get(label, ""))))

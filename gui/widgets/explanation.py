@@ -39,6 +39,7 @@ class Explanation(QDialog):
         self.inputs.setVisible(bool(row.inputs))
         for column in range(4):
             self.inputs.resizeColumnToContents(column)
+        self.inputs.setColumnWidth(4, self.fontMetrics().averageCharWidth() * 28)
         self.inputs.setColumnWidth(0, min(self.inputs.columnWidth(0), self.fontMetrics().averageCharWidth() * 48))
         self.inputs.itemActivated.connect(lambda _item, _column: self._show_record())
         self._lay_out()
@@ -47,10 +48,12 @@ class Explanation(QDialog):
         buttons = QDialogButtonBox(QDialogButtonBox.StandardButton.Close, self)
         copy = QPushButton(_("Copy"), self)
         copy.setObjectName("explanation_copy")
+        copy.setAutoDefault(False)
         copy.clicked.connect(lambda: QGuiApplication.clipboard().setText(explanation(self._row)))
         buttons.addButton(copy, QDialogButtonBox.ButtonRole.ActionRole)
         self.record = QPushButton(_("Show the record in its table"), self)
         self.record.setObjectName("explanation_record")
+        self.record.setAutoDefault(False)
         self.record.setEnabled(bool(self._row.inputs))
         self.record.clicked.connect(self._show_record)
         buttons.addButton(self.record, QDialogButtonBox.ButtonRole.ActionRole)
@@ -62,7 +65,8 @@ class Explanation(QDialog):
         if not self._row.inputs:
             layout.addStretch(1)
         layout.addWidget(buttons)
-        self.resize(self.fontMetrics().averageCharWidth() * 110, 320 if self._row.inputs else 180)
+        buttons.button(QDialogButtonBox.StandardButton.Close).setDefault(True)
+        self.resize(self.fontMetrics().averageCharWidth() * 130, 340 if self._row.inputs else 180)
 
     def _label(self, text: str) -> QLabel:
         made = QLabel(text, self)

@@ -69,3 +69,10 @@ def test_events_of_one_chain_due_together_are_one_row() -> None:
     assert [(one.event, one.with_it) for one in found] == [("a", ("b", "c")), ("d", ())]
     circle = [PolicyEvent(id=key, deadline=PartialDate.parse("2027"), follows=other) for key, other in (("x", "y"), ("y", "x"))]
     assert {one.event for one in deadlines(collect(circle), dt.date(2026, 1, 1))} == {"x", "y"}
+
+
+def test_a_clock_does_not_run_beyond_the_calendar() -> None:
+    last = dt.date(9999, 12, 31)
+    assert {Clock(99_999, unit).deadline(dt.date(9999, 1, 1)) for unit in ("day", "week", "month", "year")} == {last}
+    assert Clock(364).deadline(dt.date(9999, 1, 1)) == last
+    assert Clock(2, "week").deadline(dt.date(2026, 1, 1)) == dt.date(2026, 1, 15)
