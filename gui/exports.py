@@ -55,7 +55,7 @@ class Exports(QObject):
         path = _with_suffix(path, ".xlsx")
 
         def work(progress: Progress) -> object:
-            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress)
+            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress, what.scale)
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 

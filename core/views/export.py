@@ -17,7 +17,9 @@ from core.io.sheets import Table
 from core.io.workbook import Written, write_workbook
 from core.model import PARTS, Series, Workspace, collect
 from core.task import Progress, Refused
-from core.views.prices import series_title
+from core.views.price_scale import AS_THEY_ARE, Scale, scaled
+from core.views.price_statistics import statistics_table, statistics_view
+from core.views.prices import series_title, shown_title
 from core.words import _
 
 __all__ = ["ONLY", "Written", "chosen", "shown_workbook", "whole"]
@@ -58,10 +60,17 @@ def whole(workspace: Workspace, path: Path, *, only: Collection[str] = (), progr
 
 
 def shown_workbook(
-    workspace: Workspace, ids: Sequence[str], first: dt.date, last: dt.date, path: Path, progress: Progress | None = None
+    workspace: Workspace,
+    ids: Sequence[str],
+    first: dt.date,
+    last: dt.date,
+    path: Path,
+    progress: Progress | None = None,
+    scale: Scale = AS_THEY_ARE,
 ) -> Written:
     """Write the series that a chart shows, their own values between the two dates, with a native chart a unit; read back as they are.
 
+    scale: how the native charts show them, and the unit of the statistics.
     Raises `Refused` when none of them is there any more, or the file cannot be written.
     """
     cut = [_between(workspace.series[key], first, last) for key in ids if key in workspace.series]
@@ -71,7 +80,10 @@ def shown_workbook(
     sources = [source for key, source in workspace.sources.items() if key in named]
     part = Workspace(title=workspace.title, series=collect(cut), sources=collect(sources))
     about = [*_about(part), (_("Dates shown"), _("{first} to {last}").format(first=first, last=last))]
-    return write_workbook(path, tables(part), about, charts(cut), progress=progress)
+    figures = statistics_table(statistics_view(workspace, ids, first, last, scale.unit))
+    drawn = charts(_between(_on(scale, workspace.series[one.id]), first, last) for one in cut)
+    drawn = [replace(chart, logarithmic=scale.mode == "log" and _positive(chart)) for chart in drawn]
+    return write_workbook(path, [figures, *tables(part)], about, drawn, progress=progress)
 
 
 def chosen(workspace: Workspace, only: Collection[str]) -> Workspace:
@@ -132,6 +144,15 @@ def _title(titles: Sequence[str], unit: str) -> str:
 
 def _between(series: Series, first: dt.date, last: dt.date) -> Series:
     return replace(series, points=series.points.between(np.datetime64(first, "D"), np.datetime64(last, "D")))
+
+
+def _on(scale: Scale, series: Series) -> Series:
+    shown = scaled(series, scale)
+    return replace(series, title=shown_title(series, shown), unit=shown.unit, points=shown.points)
+
+
+def _positive(chart: Chart) -> bool:
+    return all(np.nanmin(line.points.values, initial=np.inf) > 0 for line in chart.lines)
 
 
 def _about(workspace: Workspace) -> list[tuple[str, str]]:

@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 from core.model import PartialDate, PolicyEvent, Series, Workspace
 from core.model.minerals import minerals
+from core.views.price_scale import AS_THEY_ARE, Scale, Scaled, scaled
 from core.words import _
 
 DAY = np.timedelta64(1, "D")
@@ -42,9 +43,13 @@ class Group:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LineView:
-    """One line: days since 1970-01-01 (float64), values (float64, NaN where the line breaks), marks (uint8), of one length."""
+    """One line: days since 1970-01-01 (float64), values (float64, NaN where the line breaks), marks (uint8), of one length.
+
+    unit: that of the values as `scale` shows them.
+    """
 
     series: Series
+    scale: Scale
     label: str
     unit: str
     days: npt.NDArray[np.float64]
@@ -83,10 +88,10 @@ def catalogue(workspace: Workspace, search: str = "") -> tuple[Group, ...]:
     return tuple(Group(mineral, mineral_title(mineral), tuple(groups[mineral])) for mineral in order)
 
 
-def panes(workspace: Workspace, ticked: Iterable[str], before: Iterable[PaneView] = ()) -> tuple[PaneView, ...]:
+def panes(workspace: Workspace, ticked: Iterable[str], before: Iterable[PaneView] = (), scale: Scale = AS_THEY_ARE) -> tuple[PaneView, ...]:
     """The ticked series as lines, a pane a unit, both in the order ticked; ids that are gone are left out.
 
-    Lines of `before` whose series are still the same are used again, arrays and all.
+    Lines of `before` whose series and scale are still the same are used again, arrays and all.
     """
     known = {line.series.id: line for pane in before for line in pane.lines}
     by_unit: dict[str, list[LineView]] = {}
@@ -94,13 +99,15 @@ def panes(workspace: Workspace, ticked: Iterable[str], before: Iterable[PaneView
         series = workspace.series.get(key)
         if series is not None:
             old = known.get(key)
-            by_unit.setdefault(series.unit, []).append(old if old is not None and old.series is series else line(series))
+            kept = old if old is not None and old.series is series and old.scale == scale else line(series, scale)
+            by_unit.setdefault(kept.unit, []).append(kept)
     return tuple(PaneView(unit, tuple(lines)) for unit, lines in by_unit.items())
 
 
-def line(series: Series) -> LineView:
+def line(series: Series, scale: Scale = AS_THEY_ARE) -> LineView:
     """The series as a line that breaks where a value is missing and where its frequency skips a period."""
-    points = series.points
+    shown = scaled(series, scale)
+    points = shown.points
     days = points.dates.astype(np.int64).astype(np.float64)
     values, marks = points.values, points.marks
     breaks = np.flatnonzero(np.diff(days) > 2.0 * _STEP_DAYS.get(series.frequency, np.inf))
@@ -109,7 +116,7 @@ def line(series: Series) -> LineView:
         days = np.insert(days, breaks + 1, middle)
         values = np.insert(values, breaks + 1, np.nan)
         marks = np.insert(marks, breaks + 1, 0)
-    return LineView(series, series_title(series), series.unit, days, values, marks)
+    return LineView(series, scale, shown_title(series, shown), shown.unit, days, values, marks)
 
 
 def flags(workspace: Workspace, chosen: Sequence[str]) -> tuple[FlagView, ...]:
@@ -168,6 +175,11 @@ def minerals_in_use(workspace: Workspace) -> tuple[tuple[str, str], ...]:
 def series_title(series: Series) -> str:
     """What a series is called on screen."""
     return series.title or mineral_title(series.mineral) or series.id
+
+
+def shown_title(series: Series, shown: Scaled) -> str:
+    """What a series is called in the legend: with what its scale must say."""
+    return " · ".join(part for part in (series_title(series), shown.note) if part)
 
 
 def kind_title(kind: str) -> str:

@@ -59,7 +59,10 @@ def _chart_keys() -> list[tuple[str, str]]:
         ("Home End", _("first and last point")),
         ("Return", _("pin the reading, or open the event")),
         ("Esc", _("free the reading")),
-        ("L", _("logarithmic scale")),
+        ("V L", _("values, logarithmic scale")),
+        ("C I", _("percent, or 100, since a pinned day")),
+        ("B", _("pin the day under the crosshair as that day")),
+        ("S", _("statistics")),
         ("P", _("policy events")),
     ]
 

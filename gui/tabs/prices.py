@@ -1,39 +1,47 @@
-"""The Prices tab: series by mineral on the left, stacked panes on one time axis on the right, policy events as flags."""
+"""The Prices tab: series by mineral on the left, panes on one time axis with policy events, statistics on the right."""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from core.model import Workspace, add_months
-from core.views import prices
+from core.views import price_statistics, prices
+from core.views.price_scale import Scale, units_offered
 from core.words import _, plural
 from gui.session import Selection, Session
 from gui.theme import theme
+from gui.widgets.explained_lines import ExplainedLines
+from gui.widgets.flow import FlowLayout
 from gui.widgets.plot import Chart, Flag, Line, Pane
 from gui.widgets.plot.values import Precision
+from gui.widgets.scale_bar import ScaleBar
 from gui.widgets.series_list import SeriesList
+from gui.widgets.statistics_table import StatisticsTable
 
 # Range buttons: object name, months back from the last point (None: everything).
 RANGES: Final = (("1M", 1), ("6M", 6), ("1Y", 12), ("5Y", 60), ("10Y", 120), ("max", None))
 _PRECISION: Final[dict[str, Precision]] = {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
 _FLAG_COLOURS: Final = {"restrictive": 3, "supportive": 1, "neutral": 0}
 _SETTLE_MS: Final = 200  # after the last step of a drag the other tabs are told
+_COUNT_MS: Final = 30  # after a step the statistics are counted: at most once a frame or two, never in the midst of one
+_NARROW: Final = 135  # characters; in a narrower tab the statistics make room for the chart
 
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What the tab shows, for the export: ids of the series, and the dates in view."""
+    """What the tab shows, for the export: ids of the series, the dates in view, and the scale."""
 
     series: tuple[str, ...]
     first: dt.date
     last: dt.date
+    scale: Scale = Scale()
 
 
 class PricesTab(QWidget):
@@ -49,8 +57,13 @@ class PricesTab(QWidget):
         self.list = SeriesList(self)
         self.chart = Chart(self)
         self.chart.setObjectName("price_chart")
-        self.log = self._log_button()
-        self.flags = self._flags_button()
+        self.scale = ScaleBar(self)
+        self.scale.listen_to_keys(self.chart)
+        self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P)"), "P")
+        self.statistics = StatisticsTable(self)
+        self.counting = self._toggle("show_statistics", _("Statistics"), _("Statistics of the dates in view (S)"), "S")
+        self._wide: bool | None = None  # None: not sized yet
+        self._counted_when_wide = True
         self.splitter = QSplitter(self)
         self.splitter.setObjectName("prices_splitter")
         self.splitter.addWidget(self.list)
@@ -62,6 +75,8 @@ class PricesTab(QWidget):
         layout.addWidget(self.splitter)
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._tell_range)
+        self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
+        self._count.timeout.connect(self._show_statistics)
         self._connect()
         self._show_list()
         self._show_lines()
@@ -69,8 +84,7 @@ class PricesTab(QWidget):
 
     def shown(self) -> Shown:
         """What is on the chart now."""
-        first, last = (prices.date_of(day) for day in self.chart.visible_range())
-        return Shown(tuple(line.series.id for pane in self._panes for line in pane.lines), first, last)
+        return Shown(tuple(line.series.id for pane in self._panes for line in pane.lines), *self._dates(), self.scale.scale)
 
     def start_search(self) -> None:
         """Put the cursor into the search."""
@@ -85,10 +99,27 @@ class PricesTab(QWidget):
         """Arrange the parts as they were."""
         self.splitter.restoreState(QByteArray(place))
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where the tab becomes narrow the statistics close, where it becomes wide they are as they were."""
+        super().resizeEvent(event)
+        wide = self.width() >= _NARROW * self.fontMetrics().averageCharWidth()
+        if wide == self._wide:
+            return
+        if not wide:
+            self._counted_when_wide = self.counting.isChecked()
+        self._wide = wide
+        self.counting.setChecked(wide and self._counted_when_wide)
+
     def _connect(self) -> None:
         self.list.ticked.connect(self._tick)
         self.list.searched.connect(lambda _text: self._show_list())
-        self.chart.range_changed.connect(lambda _first, _last: self._settle.start())
+        self.scale.chosen.connect(lambda _scale: self._show_lines())
+        self.scale.base_wanted.connect(self._pin_base)
+        QShortcut(QKeySequence("B"), self.chart, self._rebase, context=Qt.ShortcutContext.WidgetShortcut)
+        self.flags.toggled.connect(lambda _on: self._show_flags())
+        self.counting.toggled.connect(self._show_or_hide_statistics)
+        self.statistics.explain_wanted.connect(self._explain)
+        self.chart.range_changed.connect(lambda _first, _last: self._moved())
         self.chart.flag_clicked.connect(self.event_chosen)
         self._session.changed.connect(self._workspace_changed)
         self._session.selected.connect(self._selection_changed)
@@ -96,20 +127,25 @@ class PricesTab(QWidget):
         self._dress()
 
     def _right_side(self) -> QWidget:
-        side = QWidget(self)
-        bar = QHBoxLayout()
-        bar.setContentsMargins(8, 8, 8, 0)
-        bar.setSpacing(4)
+        side, tools = QWidget(self), QWidget(self)
+        bar = FlowLayout(tools, gap=4)
         for name, months in RANGES:
             bar.addWidget(self._range_button(name, months))
-        bar.addSpacing(12)
-        bar.addWidget(self.log)
-        bar.addWidget(self.flags)
-        bar.addStretch(1)
+        for tool in (self.scale, self.flags, self.counting):
+            bar.addWidget(tool)
+        self.sides = QSplitter(self)
+        self.sides.setObjectName("chart_and_statistics")
+        self.sides.addWidget(self.chart)
+        self.sides.addWidget(self.statistics)
+        self.sides.setStretchFactor(0, 1)
+        self.sides.setSizes([900, self.statistics.sizeHint().width()])
+        self.sides.setCollapsible(0, False)  # noqa: FBT003 - Qt's own signature
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addLayout(bar)
-        layout.addWidget(self.chart, 1)
+        layout.setSpacing(0)
+        tools.setContentsMargins(8, 8, 8, 0)
+        layout.addWidget(tools)
+        layout.addWidget(self.sides, 1)
         return side
 
     def _range_button(self, name: str, months: int | None) -> QToolButton:
@@ -121,25 +157,14 @@ class PricesTab(QWidget):
         button.clicked.connect(lambda: self._choose_range(months))
         return button
 
-    def _log_button(self) -> QToolButton:
+    def _toggle(self, name: str, words: str, tip: str, key: str) -> QToolButton:
         button = QToolButton(self)
-        button.setObjectName("log_scale")
-        button.setText(_("Log"))
-        button.setCheckable(True)
-        button.setToolTip(_("Logarithmic scale (L)"))
-        button.toggled.connect(lambda _on: self._show_lines())
-        QShortcut(QKeySequence("L"), self.chart, button.toggle)
-        return button
-
-    def _flags_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("policy_flags")
-        button.setText(_("Policy"))
+        button.setObjectName(name)
+        button.setText(words)
         button.setCheckable(True)
         button.setChecked(True)
-        button.setToolTip(_("Policy events of the minerals shown (P)"))
-        button.toggled.connect(lambda _on: self._show_flags())
-        QShortcut(QKeySequence("P"), self.chart, button.toggle)
+        button.setToolTip(tip)
+        QShortcut(QKeySequence(key), self.chart, button.toggle)
         return button
 
     # what the user does
@@ -157,9 +182,33 @@ class PricesTab(QWidget):
             first = add_months(whole[1], -months)
             self._session.select(first=max(first, whole[0]), last=whole[1])
 
+    def _pin_base(self, wanted: Scale) -> None:
+        """Pin the first day in view, or of what is shown where that begins later."""
+        whole = prices.span(self._session.workspace, self._session.selection.series)
+        first = self._dates()[0]
+        self._take_scale(replace(wanted, base=first if whole is None else max(first, whole[0])))
+
+    def _rebase(self) -> None:
+        """Pin the day that the legend reads as the base."""
+        mode = self.scale.scale.mode if self.scale.scale.relative else "index"
+        self._take_scale(replace(self.scale.scale, mode=mode, base=prices.date_of(self.chart.reading().day)))
+
+    def _take_scale(self, scale: Scale) -> None:
+        self.scale.set_scale(scale)
+        self._show_lines()
+
+    def _explain(self, row: int, column: int) -> None:
+        lines = price_statistics.explain(self._session.workspace, self._statistics_view(), row, column)
+        ExplainedLines(lines, self).open()
+
+    def _moved(self) -> None:
+        self._settle.start()
+        if not self._count.isActive():
+            self._count.start()
+
     def _tell_range(self) -> None:
         whole = prices.span(self._session.workspace, self._session.selection.series)
-        first, last = (prices.date_of(day) for day in self.chart.visible_range())
+        first, last = self._dates()
         if whole is not None and first <= whole[0] and last >= whole[1]:
             self._session.select(initiator=self, first=None, last=None)
         else:
@@ -190,12 +239,32 @@ class PricesTab(QWidget):
 
     def _show_lines(self) -> None:
         ticked = self._session.selection.series
-        self._panes = prices.panes(self._session.workspace, ticked, self._panes)
+        scale = self.scale.scale
+        self._panes = prices.panes(self._session.workspace, ticked, self._panes, scale)
         colours = {key: number for number, key in enumerate(ticked)}
-        log = self.log.isChecked()
+        log = scale.mode == "log"
+        self.scale.offer_units(units_offered(self._session.workspace, ticked))
         self.chart.set_message(_message(self._session.workspace))
         self.chart.set_lines([_pane(pane, colours, log=log) for pane in self._panes])
         self._show_flags()
+        self._show_statistics()
+
+    def _show_or_hide_statistics(self, shown: bool) -> None:
+        self.statistics.setVisible(shown)
+        self._show_statistics()
+
+    def _show_statistics(self) -> None:
+        if self.counting.isChecked():
+            self.statistics.show_view(self._statistics_view())
+
+    def _statistics_view(self) -> price_statistics.StatisticsView:
+        shown = self.shown()
+        return price_statistics.statistics_view(self._session.workspace, shown.series, shown.first, shown.last, shown.scale.unit)
+
+    def _dates(self) -> tuple[dt.date, dt.date]:
+        """The first and the last date in view."""
+        first, last = self.chart.visible_range()
+        return prices.date_of(first), prices.date_of(last)
 
     def _show_flags(self) -> None:
         if not (self.flags.isChecked() and self._panes):

@@ -13,6 +13,7 @@ from core.io.layout import SHEETS
 from core.model import PARTS, Figure, Mark, Points, PolicyEvent, Series, Source, Workspace, collect
 from core.task import Refused
 from core.views import export
+from core.views.price_scale import Scale
 
 MONTHS = ["2024-01-01", "2024-02-01", "2024-03-01"]
 
@@ -110,7 +111,7 @@ def test_the_shown_series_are_cut_to_the_dates_shown_and_charted_a_unit(tmp_path
     path = tmp_path / "out.xlsx"
     first, last = dt.date(2024, 2, 1), dt.date(2024, 12, 31)
     written = export.shown_workbook(workspace(), ["p/cu", "gone", "p/gold"], first, last, path)
-    assert written.sheets == ("About", "Chart", "Chart (2)", "Price monthly", "Series", "Sources")
+    assert written.sheets == ("About", "Chart", "Chart (2)", "Statistics", "Price monthly", "Series", "Sources")
     assert cells(path, "Price monthly")[1] == ("Unit", "USD/t", "USD/ozt")
     assert len(cells(path, "Price monthly")) == 3 + 2
     assert [row[0] for row in cells(path, "Sources")[1:]] == ["A", "B"]
@@ -118,6 +119,16 @@ def test_the_shown_series_are_cut_to_the_dates_shown_and_charted_a_unit(tmp_path
     assert ("Dates shown", "2024-02-01 to 2024-12-31") in [row[:2] for row in cells(path, "About")]
     with pytest.raises(Refused):
         export.shown_workbook(workspace(), ["gone"], first, last, path)
+
+
+def test_the_charts_of_what_is_shown_are_on_its_scale_and_the_values_are_their_own(tmp_path: Path) -> None:
+    path = tmp_path / "out.xlsx"
+    scale = Scale("index", dt.date(2024, 2, 1))
+    export.shown_workbook(workspace(), ["p/gold", "p/cu"], dt.date(2024, 2, 1), dt.date(2024, 12, 31), path, scale=scale)
+    drawn = [row for row in cells(path, "Chart") if isinstance(row[0], dt.datetime)]
+    assert [row[1:3] for row in drawn] == [(100, None), (150, 100)]
+    assert "Copper · from 2024-03" in str(cells(path, "Chart"))
+    assert cells(path, "Price monthly")[3][1] == 2
 
 
 def test_the_overview_draws_a_few_lines_of_the_units_that_most_series_have() -> None:

@@ -1,0 +1,125 @@
+"""The Prices tab as a person uses it: scales and units by key, the statistics of the dates in view, and how a number came about."""
+
+from __future__ import annotations
+
+import datetime as dt
+from pathlib import Path
+
+import openpyxl
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from core.model import Workspace
+from core.views import prices
+from gui.desk import Desk
+from gui.widgets.explanation import Explanation
+from tests.gui.desks import open_desk, settle
+
+SILVER, COPPER, GALLIUM = "pink-sheet/silver", "pink-sheet/copper", "us-annual/gallium-price-unit-value-of-imports"
+
+
+def text_of(desk: Desk, name: str, column: int = 0) -> str:
+    table = desk.prices.statistics.table
+    names = [table.verticalHeaderItem(row).text() for row in range(table.rowCount())]
+    return table.item(names.index(name), column).text()
+
+
+def test_one_key_changes_the_scale_and_the_base_stays_while_panning(desk: Desk, qtbot: QtBot) -> None:
+    tab = desk.prices
+    tab.chart.setFocus()
+    desk.session.select(first=dt.date(2010, 1, 1), last=dt.date(2020, 12, 31))
+    for key, mode in (("L", "log"), ("L", "price"), ("I", "index"), ("C", "percent"), ("I", "index")):
+        qtbot.keyClick(tab.chart, key)
+        assert tab.shown().scale.mode == mode
+        assert tab.scale.buttons[mode].isChecked()
+    assert tab.shown().scale.base == dt.date(2010, 1, 1)
+    assert {row.unit for row in tab.chart.reading().rows} == {"2010-01-01 = 100"}
+    tab.chart.set_range(prices.day_of(dt.date(2015, 1, 1)), prices.day_of(dt.date(2016, 1, 1)))
+    assert tab.shown().scale.base == dt.date(2010, 1, 1)
+    tab.chart.pin(prices.day_of(dt.date(2015, 6, 1)))
+    qtbot.keyClick(tab.chart, "B")
+    assert tab.shown().scale.base == dt.date(2015, 6, 1)
+    assert [row.value for row in tab.chart.reading().rows] == [pytest.approx(100), pytest.approx(100)]
+    tab.scale.base.setText("2012-03")
+    tab.scale.base.editingFinished.emit()
+    assert tab.shown().scale.base == dt.date(2012, 3, 1)
+    qtbot.keyClick(tab.chart, "V")
+    assert tab.scale.base.isHidden()
+    assert {row.unit for row in tab.chart.reading().rows} == {"USD/ozt", "USD/t"}
+
+
+def test_the_unit_is_chosen_once_for_all_and_named_on_the_axis(desk: Desk) -> None:
+    tab = desk.prices
+    tab.scale.units.setCurrentIndex(tab.scale.units.findData("USD/kg"))
+    tab.scale.units.activated.emit(tab.scale.units.currentIndex())
+    assert {row.unit for row in tab.chart.reading().rows} == {"USD/kg"}
+    assert "USD/kg" in tab.statistics.table.horizontalHeaderItem(1).text()
+    desk.session.select(series=(GALLIUM,))
+    assert tab.scale.units.currentData() == "USD/kg"
+
+
+def test_the_statistics_follow_the_dates_in_view(desk: Desk, qtbot: QtBot) -> None:
+    whole = text_of(desk, "Values")
+    desk.prices.chart.set_range(prices.day_of(dt.date(2011, 1, 1)), prices.day_of(dt.date(2011, 12, 31)))
+    qtbot.waitUntil(lambda: text_of(desk, "Values") == "12")
+    assert (whole, text_of(desk, "… from the peak of")) == ("251", "2011-04-01")
+    assert desk.prices.statistics.range.text() == "2011-01-01 to 2011-12-31"
+    desk.session.select(series=())
+    assert desk.prices.statistics.table.rowCount() == 0
+    assert desk.prices.statistics.range.text() == "No series is shown"
+
+
+def test_a_number_explains_itself_and_is_copied(desk: Desk, qtbot: QtBot) -> None:
+    table = desk.prices.statistics.table
+    assert "CAGR" in table.verticalHeaderItem(3).toolTip()
+    table.setCurrentCell(5, 1)
+    table.setFocus()
+    qtbot.keyClick(table, Qt.Key.Key_Return)
+    dialog = desk.prices.findChild(Explanation)
+    assert isinstance(dialog, Explanation)
+    lines = dict(dialog.lines)
+    assert lines["Deepest fall"].startswith("Copper: −")
+    assert "series_values.csv!C" in lines["Peak"]
+    dialog.findChild(object, "copy_explanation").click()
+    assert "World Bank" in QApplication.clipboard().text()
+    dialog.close()
+
+
+def test_the_statistics_are_hidden_by_a_key_and_make_room_in_a_narrow_window(desk: Desk, qtbot: QtBot) -> None:
+    tab = desk.prices
+    desk.window.resize(1400, 800)
+    qtbot.waitUntil(tab.statistics.isVisible)
+    qtbot.keyClick(tab.chart, "S")
+    assert tab.statistics.isHidden()
+    qtbot.keyClick(tab.chart, "S")
+    desk.window.resize(760, 600)
+    qtbot.waitUntil(tab.statistics.isHidden)
+    tab.counting.click()
+    assert tab.statistics.isVisible()
+    desk.window.resize(1400, 800)
+    qtbot.waitUntil(tab.statistics.isVisible)
+
+
+def test_what_is_shown_is_exported_with_its_statistics(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
+    desk.prices.chart.setFocus()
+    qtbot.keyClick(desk.prices.chart, "I")
+    path = tmp_path / "shown.xlsx"
+    desk.exports.write_shown(path)
+    settle(desk, qtbot)
+    book = openpyxl.load_workbook(path)
+    rows = list(book["Statistics"].iter_rows(values_only=True))
+    drawn = book["Chart"]["A1"].value
+    book.close()
+    assert [row[0] for row in rows] == ["Series", "Silver", "Copper"]
+    assert drawn == "Silver, Copper (2005-01-01 = 100)"
+
+
+def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_path: Path) -> None:
+    desk = open_desk(qtbot, tmp_path)
+    desk.document.begin(Workspace())
+    for key in "LICVBSS":
+        qtbot.keyClick(desk.prices.chart, key)
+    assert desk.prices.statistics.table.rowCount() == 0
+    desk.window.close()
