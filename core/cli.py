@@ -290,6 +290,7 @@ def _get(arguments: argparse.Namespace) -> int:
 
     from core.io.workspace_file import open_workspace
     from core.model import PartialDate
+    from core.views.derived_series import complete
     from core.views.info import values
 
     def day(text: str, *, last: bool) -> Any:
@@ -301,7 +302,7 @@ def _get(arguments: argparse.Namespace) -> int:
             raise Refused(f"{reason}.") from reason
         return np.datetime64(date.end if last else date.start, "D")
 
-    workspace = open_workspace(arguments.workspace)
+    workspace = complete(open_workspace(arguments.workspace))
     series = workspace.series.get(arguments.series)
     if series is None:
         near = [key for key in workspace.series if arguments.series.casefold() in key.casefold()][:3]

@@ -18,6 +18,7 @@ from core.io.workspace_file import SUFFIX, check
 from core.model import History, Workspace
 from core.task import Refused
 from core.views import prices
+from core.views.derived_series import complete
 from core.words import _
 from gui import errors, theme
 from gui.dialogs.files import SPREADSHEETS, ask_files, ask_name
@@ -365,10 +366,10 @@ class Desk(QObject):
     # what is shown
 
     def _workspace_changed(self, workspace: Workspace, parts_changed: frozenset[str], _initiator: object) -> None:
-        if "series" in parts_changed:
+        if parts_changed & {"series", "scenarios"}:
             self.bar.set_minerals(prices.minerals_in_use(workspace))
-            gone = tuple(key for key in self.session.selection.series if key in workspace.series)
-            self.session.select(series=gone)
+            there = complete(workspace).series
+            self.session.select(series=tuple(key for key in self.session.selection.series if key in there))
             self._show_selection(self.session.selection)
 
     def _selection_changed(self, selection: Selection, _initiator: object) -> None:

@@ -105,8 +105,9 @@ def _checked(wanted: argparse.Namespace) -> tuple[int, int]:
 def _select(desk: Desk, choices: Sequence[str]) -> None:
     from core.model.minerals import find_mineral
     from core.views import prices
+    from core.views.derived_series import complete
 
-    workspace = desk.session.workspace
+    workspace = complete(desk.session.workspace)
     for choice in choices:
         name, _equals, value = choice.partition("=")
         match name:

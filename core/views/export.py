@@ -17,6 +17,7 @@ from core.io.sheets import Table
 from core.io.workbook import Written, write_workbook
 from core.model import PARTS, Series, Workspace, collect
 from core.task import Progress, Refused
+from core.views.derived_series import complete
 from core.views.price_scale import AS_THEY_ARE, Scale, scaled
 from core.views.price_statistics import statistics_table, statistics_view
 from core.views.prices import series_title, shown_title
@@ -73,6 +74,7 @@ def shown_workbook(
     scale: how the native charts show them, and the unit of the statistics.
     Raises `Refused` when none of them is there any more, or the file cannot be written.
     """
+    workspace = complete(workspace)
     cut = [_between(workspace.series[key], first, last) for key in ids if key in workspace.series]
     if not cut:
         raise Refused(_("Nothing is shown, so there is nothing to export."))

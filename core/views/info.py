@@ -11,6 +11,7 @@ import numpy as np
 from core.io.layout import mark_names
 from core.model import Indicator, Mark, Record, Series, SupplyRecord, TradeShare, Workspace, shared_columns, to_plain
 from core.views import signals
+from core.views.derived_series import complete
 
 _SAME = ("events", "figures", "country_facts", "asset_returns", "targets", "relations", "scenarios", "views", "annotations", "recipes")
 
@@ -22,7 +23,7 @@ def info(workspace: Workspace) -> dict[str, Any]:
     """
     told: dict[str, Any] = {
         "title": workspace.title,
-        "series": [_series(one) for one in workspace.series.values()],
+        "series": [_series(one) for one in complete(workspace).series.values()],
         "supply": [_supply(one) for one in workspace.supply.values()],
         "trade": [_trade(one) for one in workspace.trade.values()],
         "indicators": [_indicator(one) for one in workspace.indicators.values()],

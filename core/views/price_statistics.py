@@ -13,6 +13,7 @@ from core.analysis.statistics import Statistics, statistics
 from core.io.sheets import Table, Value, date_cell, table_of
 from core.model import Points, Series, Workspace
 from core.views.data import provenance
+from core.views.derived_series import parts_of, values_behind
 from core.views.price_scale import converted
 from core.views.prices import series_title
 from core.words import _
@@ -109,6 +110,8 @@ def explain(workspace: Workspace, view: StatisticsView, row: int, column: int) -
     if one.key == "volatility" and shown.found.returns:
         sentence = _("{count} returns, {periods} a year")
         lines.append((_("Returns"), sentence.format(count=f"{shown.found.returns:,}", periods=shown.found.pace)))
+    if parts_of(workspace, shown.series.id):
+        lines.append((_("Formula"), shown.series.note))
     if shown.unit != shown.series.unit:
         lines.append((_("Unit"), _("converted from {unit} to {other}").format(unit=shown.series.unit, other=shown.unit)))
     for label, day in _inputs(shown.found, one.key, shown, view):
@@ -215,8 +218,18 @@ def _day_of(points: Points, *, low: bool) -> np.datetime64:
     return day
 
 
+def _part(workspace: Workspace, series: Series, at: int | None) -> tuple[str, str]:
+    if at is None:
+        return "", _("{title}: the mean of the period").format(title=series_title(series))
+    return "", series_title(series) + " " + " · ".join(text for _label, text in _place(workspace, series, at))
+
+
 def _place(workspace: Workspace, series: Series, at: int) -> list[tuple[str, str]]:
-    """A point's date and value, cell, and the source's name and file."""
+    """A point's date and value, cell, and the source's name and file; of a ratio or spread, those of its parts."""
+    parts = values_behind(workspace, series, at)
+    if parts:
+        own = ("", f"{series.points.dates[at]}: {number(float(series.points.values[at]))} {series.unit}".rstrip())
+        return [own, *(_part(workspace, part, place) for part, place in parts)]
     lines = list(provenance(workspace, series, at))
     kept = {_("Cell"), _("Source"), _("File")}
     head = [("", f"{lines[0][0]}: {lines[0][1]}")]

@@ -7,16 +7,18 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from core.model import Workspace, add_months
-from core.views import price_statistics, prices
+from core.model import Workspace, add_months, drop, put
+from core.task import Refused
+from core.views import derived_series, price_statistics, prices
 from core.views.price_scale import Scale, units_offered
 from core.words import _, plural
 from gui.session import Selection, Session
 from gui.theme import theme
+from gui.widgets.derived_dialog import DerivedDialog
 from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.flow import FlowLayout
 from gui.widgets.plot import Chart, Flag, Line, Pane
@@ -113,9 +115,12 @@ class PricesTab(QWidget):
     def _connect(self) -> None:
         self.list.ticked.connect(self._tick)
         self.list.searched.connect(lambda _text: self._show_list())
+        self.list.derive_wanted.connect(self._ask_derived)
+        self.list.delete_wanted.connect(self._delete_derived)
+        QShortcut(QKeySequence("N"), self.chart, self._ask_derived)
         self.scale.chosen.connect(lambda _scale: self._show_lines())
         self.scale.base_wanted.connect(self._pin_base)
-        QShortcut(QKeySequence("B"), self.chart, self._rebase, context=Qt.ShortcutContext.WidgetShortcut)
+        QShortcut(QKeySequence("B"), self.chart, self._rebase)
         self.flags.toggled.connect(lambda _on: self._show_flags())
         self.counting.toggled.connect(self._show_or_hide_statistics)
         self.statistics.explain_wanted.connect(self._explain)
@@ -167,15 +172,44 @@ class PricesTab(QWidget):
         QShortcut(QKeySequence(key), self.chart, button.toggle)
         return button
 
+    @property
+    def _workspace(self) -> Workspace:
+        """The session's workspace with its ratios and spreads among the series."""
+        return derived_series.complete(self._session.workspace)
+
     # what the user does
 
+    def _ask_derived(self) -> None:
+        dialog = DerivedDialog(prices.catalogue(self._workspace), self._session.selection.series, self)
+        dialog.chosen.connect(lambda rule, first, second: self._derive(dialog, rule, first, second))
+        dialog.open()
+
+    def _derive(self, dialog: DerivedDialog, rule: str, first: str, second: str) -> None:
+        workspace = self._session.workspace
+        try:
+            made = derived_series.define(workspace, rule, first, second)
+        except Refused as refusal:
+            dialog.refuse(str(refusal))
+            return
+        dialog.accept()
+        if made.id not in workspace.scenarios:
+            self._session.edit(_("New series {title}").format(title=made.title), scenarios=put(workspace.scenarios, made))
+        self._session.select(series=tuple(dict.fromkeys((*self._session.selection.series, made.id))))
+
+    def _delete_derived(self, key: str) -> None:
+        scenario = self._session.workspace.scenarios.get(key)
+        if scenario is None or not derived_series.is_definition(scenario):
+            raise Refused(_("Only ratios and spreads are deleted here; series that were imported are deleted on the Data tab."))
+        label = _("Delete series {title}").format(title=scenario.title)
+        self._session.edit(label, scenarios=drop(self._session.workspace.scenarios, key))
+
     def _tick(self, ticked: tuple[str, ...]) -> None:
-        minerals = prices.minerals_of(self._session.workspace, ticked)
+        minerals = prices.minerals_of(self._workspace, ticked)
         self._session.select(initiator=self, series=ticked, minerals=minerals)
         self._show_lines()
 
     def _choose_range(self, months: int | None) -> None:
-        whole = prices.span(self._session.workspace, self._session.selection.series)
+        whole = prices.span(self._workspace, self._session.selection.series)
         if months is None or whole is None:
             self._session.select(first=None, last=None)
         else:
@@ -184,7 +218,7 @@ class PricesTab(QWidget):
 
     def _pin_base(self, wanted: Scale) -> None:
         """Pin the first day in view, or of what is shown where that begins later."""
-        whole = prices.span(self._session.workspace, self._session.selection.series)
+        whole = prices.span(self._workspace, self._session.selection.series)
         first = self._dates()[0]
         self._take_scale(replace(wanted, base=first if whole is None else max(first, whole[0])))
 
@@ -198,7 +232,7 @@ class PricesTab(QWidget):
         self._show_lines()
 
     def _explain(self, row: int, column: int) -> None:
-        lines = price_statistics.explain(self._session.workspace, self._statistics_view(), row, column)
+        lines = price_statistics.explain(self._workspace, self._statistics_view(), row, column)
         ExplainedLines(lines, self).open()
 
     def _moved(self) -> None:
@@ -207,7 +241,7 @@ class PricesTab(QWidget):
             self._count.start()
 
     def _tell_range(self) -> None:
-        whole = prices.span(self._session.workspace, self._session.selection.series)
+        whole = prices.span(self._workspace, self._session.selection.series)
         first, last = self._dates()
         if whole is not None and first <= whole[0] and last >= whole[1]:
             self._session.select(initiator=self, first=None, last=None)
@@ -217,7 +251,7 @@ class PricesTab(QWidget):
     # what the session tells
 
     def _workspace_changed(self, _workspace: Workspace, parts: frozenset[str], _initiator: object) -> None:
-        if "series" in parts:
+        if parts & {"series", "scenarios"}:
             self._show_list()
             self._show_lines()
         elif "events" in parts:
@@ -234,17 +268,17 @@ class PricesTab(QWidget):
 
     def _show_list(self) -> None:
         search = self.list.search.text()
-        groups = prices.catalogue(self._session.workspace, search)
+        groups = prices.catalogue(self._workspace, search)
         self.list.set_groups(groups, self._session.selection.series, open_all=bool(search) or len(groups) == 1)
 
     def _show_lines(self) -> None:
         ticked = self._session.selection.series
         scale = self.scale.scale
-        self._panes = prices.panes(self._session.workspace, ticked, self._panes, scale)
+        self._panes = prices.panes(self._workspace, ticked, self._panes, scale)
         colours = {key: number for number, key in enumerate(ticked)}
         log = scale.mode == "log"
-        self.scale.offer_units(units_offered(self._session.workspace, ticked))
-        self.chart.set_message(_message(self._session.workspace))
+        self.scale.offer_units(units_offered(self._workspace, ticked))
+        self.chart.set_message(_message(self._workspace))
         self.chart.set_lines([_pane(pane, colours, log=log) for pane in self._panes])
         self._show_flags()
         self._show_statistics()
@@ -259,7 +293,7 @@ class PricesTab(QWidget):
 
     def _statistics_view(self) -> price_statistics.StatisticsView:
         shown = self.shown()
-        return price_statistics.statistics_view(self._session.workspace, shown.series, shown.first, shown.last, shown.scale.unit)
+        return price_statistics.statistics_view(self._workspace, shown.series, shown.first, shown.last, shown.scale.unit)
 
     def _dates(self) -> tuple[dt.date, dt.date]:
         """The first and the last date in view."""
@@ -270,12 +304,12 @@ class PricesTab(QWidget):
         if not (self.flags.isChecked() and self._panes):
             self.chart.set_flags(())
             return
-        minerals = prices.minerals_of(self._session.workspace, self._session.selection.series)
-        self.chart.set_flags([_flag(flag) for flag in prices.flags(self._session.workspace, minerals)])
+        minerals = prices.minerals_of(self._workspace, self._session.selection.series)
+        self.chart.set_flags([_flag(flag) for flag in prices.flags(self._workspace, minerals)])
 
     def _show_range(self) -> None:
         selection = self._session.selection
-        whole = prices.span(self._session.workspace, selection.series)
+        whole = prices.span(self._workspace, selection.series)
         if whole is None or (selection.first is None and selection.last is None):
             self.chart.show_all()
             return

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Final
 
-from PySide6.QtCore import QSignalBlocker, Qt, Signal
+from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QWidget
 
@@ -46,10 +46,9 @@ class ScaleBar(QWidget):
             layout.addWidget(widget)
 
     def listen_to_keys(self, widget: QWidget) -> None:
-        """Choose a mode by its key while `widget` has the focus; the key of the mode in use goes back to prices."""
+        """Choose a mode by its key in the window of `widget` while that is visible; the key of the mode in use goes back to prices."""
         for mode, key in KEYS.items():
             shortcut = QShortcut(QKeySequence(key), widget)
-            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
             shortcut.activated.connect(lambda mode=mode: self.choose_mode("price" if mode == self.scale.mode else mode))
 
     def choose_mode(self, mode: str) -> None:

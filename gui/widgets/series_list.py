@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLineEdit, QToolButton, QTreeWidget, QTreeWidgetItem, QVBoxLayout, QWidget
 
 from core.views.prices import Group
 from core.words import _
@@ -15,10 +15,15 @@ _ID = Qt.ItemDataRole.UserRole
 
 
 class SeriesList(QWidget):
-    """Groups of series that can be ticked. Tells `ticked` with all ticked ids, in the order ticked, and `searched` with the text."""
+    """Groups of series that can be ticked. Tells `ticked` with all ticked ids, in the order ticked, and `searched` with the text.
+
+    `derive_wanted` asks for a new ratio or spread; Delete on a series that is one asks for its end by `delete_wanted` with its id.
+    """
 
     ticked = Signal(tuple)
     searched = Signal(str)
+    derive_wanted = Signal()
+    delete_wanted = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -38,6 +43,13 @@ class SeriesList(QWidget):
         layout.setContentsMargins(8, 8, 4, 8)
         layout.addWidget(self.search)
         layout.addWidget(self.tree, 1)
+        self.derive = QToolButton(self)
+        self.derive.setObjectName("new_derived")
+        self.derive.setText(_("New ratio or spread…"))
+        self.derive.setToolTip(_("A series made of two others, such as gold / silver or cash − 3M (N); Delete in the list takes one away"))
+        self.derive.clicked.connect(self.derive_wanted)
+        layout.addWidget(self.derive)
+        self.tree.deleted.connect(self._delete)
         self._ticked: tuple[str, ...] = ()
         self.search.textChanged.connect(self.searched)
         self.tree.itemChanged.connect(self._item_changed)
@@ -74,6 +86,11 @@ class SeriesList(QWidget):
         quiet.unblock()
         self.tree.viewport().update()
 
+    def _delete(self) -> None:
+        item = self.tree.currentItem()
+        if item is not None and item.data(0, _ID) is not None:
+            self.delete_wanted.emit(item.data(0, _ID))
+
     def _items(self) -> list[QTreeWidgetItem]:
         groups = (self.tree.topLevelItem(row) for row in range(self.tree.topLevelItemCount()))
         items = (group.child(row) for group in groups if group is not None for row in range(group.childCount()))
@@ -93,12 +110,17 @@ class SeriesList(QWidget):
 
 
 class _Tree(QTreeWidget):
-    """Space ticks, Return opens and closes: everything by keyboard."""
+    """Space ticks, Return opens and closes, Delete tells `deleted`: everything by keyboard."""
+
+    deleted = Signal()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         item = self.currentItem()
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and item is not None and item.data(0, _ID) is None:
             item.setExpanded(not item.isExpanded())
+            return
+        if event.key() == Qt.Key.Key_Delete:
+            self.deleted.emit()
             return
         super().keyPressEvent(event)
 

@@ -69,7 +69,7 @@ class StatisticsTable(QWidget):
 
     def sizeHint(self) -> QSize:
         """Room for the names and two series."""
-        return QSize(self.fontMetrics().averageCharWidth() * 46, 400)
+        return QSize(self.fontMetrics().averageCharWidth() * 58, 400)
 
     def minimumSizeHint(self) -> QSize:
         """Room for the names and one series."""

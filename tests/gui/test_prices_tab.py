@@ -11,11 +11,14 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from core.model import Workspace
+from core.model import Workspace, put
+from core.task import Refused
 from core.views import prices
 from gui.desk import Desk
+from gui.widgets.derived_dialog import DerivedDialog
 from gui.widgets.explanation import Explanation
 from tests.gui.desks import open_desk, settle
+from tests.gui.test_main_job import item_of
 
 SILVER, COPPER, GALLIUM = "pink-sheet/silver", "pink-sheet/copper", "us-annual/gallium-price-unit-value-of-imports"
 
@@ -114,6 +117,44 @@ def test_what_is_shown_is_exported_with_its_statistics(desk: Desk, qtbot: QtBot,
     book.close()
     assert [row[0] for row in rows] == ["Series", "Silver", "Copper"]
     assert drawn == "Silver, Copper (2005-01-01 = 100)"
+
+
+def test_a_ratio_is_a_series_that_is_ticked_recomputed_undone_and_deleted(desk: Desk, qtbot: QtBot) -> None:
+    tab = desk.prices
+    tab.list.derive.click()
+    dialog = tab.findChild(DerivedDialog)
+    assert isinstance(dialog, DerivedDialog)
+    assert (dialog.first.currentData(), dialog.second.currentData()) == (SILVER, COPPER)
+    dialog.second.setCurrentIndex(dialog.first.currentIndex())
+    dialog._choose()
+    assert "two different" in dialog.told.text()
+    dialog.second.setCurrentIndex(1)
+    dialog.swap.click()
+    dialog._choose()
+    key = f"ratio/{COPPER}/{SILVER}"
+    assert tab.shown().series == (SILVER, COPPER, key)
+    assert desk.session.history.undo_label == "New series Copper / Silver"
+    before = text_of(desk, "Last value", 2)
+    series = desk.session.workspace.series
+    day = series[SILVER].points.dates[-1]
+    desk.session.edit("x", series=put(series, series[SILVER].with_value(day, 1.0)))
+    assert tab.shown().series[-1] == key
+    assert text_of(desk, "Last value", 2) != before
+    tab.list.tree.setCurrentItem(item_of(desk, key))
+    qtbot.keyClick(tab.list.tree, Qt.Key.Key_Delete)
+    assert tab.shown().series == (SILVER, COPPER)
+    desk.session.undo()
+    desk.session.undo()
+    assert item_of(desk, key).text(0) == "Copper / Silver"
+
+
+def test_an_imported_series_is_not_deleted_from_the_list(desk: Desk, qtbot: QtBot) -> None:
+    series = desk.session.workspace.series
+    desk.prices.list.tree.setCurrentItem(item_of(desk, SILVER))
+    with qtbot.captureExceptions() as found:
+        qtbot.keyClick(desk.prices.list.tree, Qt.Key.Key_Delete)
+    assert [kind for kind, _error, _trace in found] == [Refused]
+    assert desk.session.workspace.series is series
 
 
 def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_path: Path) -> None:
