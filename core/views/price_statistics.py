@@ -116,8 +116,13 @@ def explain(workspace: Workspace, view: StatisticsView, row: int, column: int) -
         lines.append((_("Unit"), _("converted from {unit} to {other}").format(unit=shown.series.unit, other=shown.unit)))
     for label, day in _inputs(shown.found, one.key, shown, view):
         at = int(np.searchsorted(shown.series.points.dates, day))
-        lines += [(label, " · ".join(text for _name, text in _place(workspace, shown.series, at)))]
+        lines.append((label, point_text(workspace, shown.series, at)))
     return tuple(lines)
+
+
+def point_text(workspace: Workspace, series: Series, at: int) -> str:
+    """A point of a series with its date and value, cell, source and file, in one line."""
+    return " · ".join(text for _name, text in _place(workspace, series, at))
 
 
 def statistics_table(view: StatisticsView) -> Table:
@@ -221,7 +226,7 @@ def _day_of(points: Points, *, low: bool) -> np.datetime64:
 def _part(workspace: Workspace, series: Series, at: int | None) -> tuple[str, str]:
     if at is None:
         return "", _("{title}: the mean of the period").format(title=series_title(series))
-    return "", series_title(series) + " " + " · ".join(text for _label, text in _place(workspace, series, at))
+    return "", series_title(series) + " " + point_text(workspace, series, at)
 
 
 def _place(workspace: Workspace, series: Series, at: int) -> list[tuple[str, str]]:

@@ -133,6 +133,12 @@ def concerns(event: PolicyEvent, chosen: Sequence[str]) -> bool:
     return bool(named & _ALL) or any(mineral in named or minerals_group(mineral) in named for mineral in chosen)
 
 
+def of_event(workspace: Workspace, event: str, series: Iterable[Series]) -> list[Series]:
+    """The series, those first whose mineral an event is about."""
+    about = workspace.events[event]
+    return sorted(series, key=lambda one: not (one.mineral and concerns(about, (one.mineral,))))
+
+
 def minerals_group(mineral: str) -> str:
     """The group that policy texts name a mineral by ("neodymium" is one of the "rare earths"); empty when it stands alone."""
     return "rare earths" if (known := minerals().get(mineral)) is not None and known.group == "rare earth" else ""

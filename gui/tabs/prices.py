@@ -13,23 +13,23 @@ from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from core.model import Workspace, add_months, drop, put
 from core.task import Refused
-from core.views import derived_series, price_statistics, prices
+from core.views import derived_series, event_study, price_statistics, prices
 from core.views.price_scale import Scale, units_offered
 from core.words import _, plural
 from gui.session import Selection, Session
 from gui.theme import theme
 from gui.widgets.derived_dialog import DerivedDialog
+from gui.widgets.event_study import EventStudyDialog
 from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.flow import FlowLayout
 from gui.widgets.plot import Chart, Flag, Line, Pane
-from gui.widgets.plot.values import Precision
+from gui.widgets.plot.values import PRECISION_OF
 from gui.widgets.scale_bar import ScaleBar
 from gui.widgets.series_list import SeriesList
 from gui.widgets.statistics_table import StatisticsTable
 
 # Range buttons: object name, months back from the last point (None: everything).
 RANGES: Final = (("1M", 1), ("6M", 6), ("1Y", 12), ("5Y", 60), ("10Y", 120), ("max", None))
-_PRECISION: Final[dict[str, Precision]] = {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
 _FLAG_COLOURS: Final = {"restrictive": 3, "supportive": 1, "neutral": 0}
 _SETTLE_MS: Final = 200  # after the last step of a drag the other tabs are told
 _COUNT_MS: Final = 30  # after a step the statistics are counted: at most once a frame or two, never in the midst of one
@@ -47,7 +47,7 @@ class Shown:
 
 
 class PricesTab(QWidget):
-    """Draws what `core.views.prices` makes of the session's workspace and selection. `event_chosen` tells the id of a clicked flag."""
+    """Draws what `core.views.prices` makes of the session's workspace and selection. `event_chosen`: the id of an event to be shown."""
 
     event_chosen = Signal(str)
 
@@ -125,7 +125,7 @@ class PricesTab(QWidget):
         self.counting.toggled.connect(self._show_or_hide_statistics)
         self.statistics.explain_wanted.connect(self._explain)
         self.chart.range_changed.connect(lambda _first, _last: self._moved())
-        self.chart.flag_clicked.connect(self.event_chosen)
+        self.chart.flag_clicked.connect(self._study_event)
         self._session.changed.connect(self._workspace_changed)
         self._session.selected.connect(self._selection_changed)
         theme().changed.connect(self._dress)
@@ -248,6 +248,22 @@ class PricesTab(QWidget):
         else:
             self._session.select(initiator=self, first=first, last=last)
 
+    def _study_event(self, event: str) -> None:
+        """Open the study of an event on the series shown: flags are shown with series only."""
+        shown = [line.series for pane in self._panes for line in pane.lines]
+        own = prices.of_event(self._workspace, event, shown)
+        offered = [(series.id, prices.series_title(series)) for series in own]
+        dialog = EventStudyDialog(offered, self)
+        dialog.event_wanted.connect(self.event_chosen)
+        dialog.chosen.connect(lambda series, window: self._show_study(dialog, event, series, window))
+        self._show_study(dialog, event, offered[0][0], event_study.WINDOWS[0])
+        dialog.open()
+
+    def _show_study(self, dialog: EventStudyDialog, event: str, series: str, window: tuple[int, int]) -> None:
+        found = event_study.study(self._workspace, event, series, window)
+        if found is not None:
+            dialog.show_study(found, event_study.class_study(self._workspace, event, series, window))
+
     # what the session tells
 
     def _workspace_changed(self, _workspace: Workspace, parts: frozenset[str], _initiator: object) -> None:
@@ -329,7 +345,7 @@ def _pane(pane: prices.PaneView, colours: dict[str, int], *, log: bool) -> Pane:
 
 
 def _line(line: prices.LineView, colour: int) -> Line:
-    precision = _PRECISION.get(line.series.frequency, "day")
+    precision = PRECISION_OF.get(line.series.frequency, "day")
     return Line(line.series.id, line.label, line.unit, line.days, line.values, line.marks, colour, None, precision)
 
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.model import Workspace, put
@@ -16,6 +16,7 @@ from core.task import Refused
 from core.views import prices
 from gui.desk import Desk
 from gui.widgets.derived_dialog import DerivedDialog
+from gui.widgets.event_study import EventStudyDialog
 from gui.widgets.explanation import Explanation
 from tests.gui.desks import open_desk, settle
 from tests.gui.test_main_job import item_of
@@ -85,7 +86,7 @@ def test_a_number_explains_itself_and_is_copied(desk: Desk, qtbot: QtBot) -> Non
     lines = dict(dialog.lines)
     assert lines["Deepest fall"].startswith("Copper: −")
     assert "series_values.csv!C" in lines["Peak"]
-    dialog.findChild(object, "copy_explanation").click()
+    dialog.findChild(QPushButton, "copy_explanation").click()
     assert "World Bank" in QApplication.clipboard().text()
     dialog.close()
 
@@ -155,6 +156,37 @@ def test_an_imported_series_is_not_deleted_from_the_list(desk: Desk, qtbot: QtBo
         qtbot.keyClick(desk.prices.list.tree, Qt.Key.Key_Delete)
     assert [kind for kind, _error, _trace in found] == [Refused]
     assert desk.session.workspace.series is series
+
+
+def test_a_flag_opens_the_study_of_its_event_and_the_study_the_event(desk: Desk, qtbot: QtBot) -> None:
+    desk.prices.chart.flag_clicked.emit("E085")
+    dialog = desk.prices.findChild(EventStudyDialog)
+    assert isinstance(dialog, EventStudyDialog)
+    told = {dialog.results.item(row, 0).text(): dialog.results.item(row, 1) for row in range(dialog.results.rowCount())}
+    assert told["Day 0"].text() == "2025-02-01"
+    before = told["Cumulative abnormal return"].text()
+    assert "MacKinlay" in told["Cumulative abnormal return"].toolTip()
+    assert "1 month" in dialog.warnings.text()
+    assert len(dialog.chart.reading().rows) == 4
+    dialog.series.setCurrentIndex(1)
+    dialog.series.activated.emit(1)
+    assert dialog.chart.reading().rows[0].label == "Copper"
+    rows = {dialog.results.item(row, 0).text(): dialog.results.item(row, 1).text() for row in range(dialog.results.rowCount())}
+    assert rows["Cumulative abnormal return"] != before
+    assert "export" in dialog.tabs.tabText(1)
+    assert dialog.path.rowCount() == 11
+    dialog.findChild(QPushButton, "show_event").click()
+    assert desk.window.tabs.currentWidget() is desk.data
+
+
+def test_an_event_without_prices_around_it_says_so(desk: Desk) -> None:
+    desk.session.select(series=(COPPER,))
+    desk.prices.chart.flag_clicked.emit("E002")
+    dialog = desk.prices.findChild(EventStudyDialog)
+    assert isinstance(dialog, EventStudyDialog)
+    assert "no prices around this event" in dialog.warnings.text()
+    assert dialog.results.rowCount() == 0
+    dialog.close()
 
 
 def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_path: Path) -> None:

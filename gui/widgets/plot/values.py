@@ -12,6 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 Precision = Literal["day", "month", "quarter", "year"]
+# What a date of a series means, by the series' frequency; of the others it means a day.
+PRECISION_OF: dict[str, Precision] = {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -67,6 +67,11 @@ def test_a_measure_that_ends_is_a_band_and_a_vague_date_is_not(example: Workspac
     assert truce.when == "2025-10 to 2026-10"
 
 
+def test_the_series_that_an_event_is_about_come_first(example: Workspace) -> None:
+    series = [example.series[key] for key in ("pink-sheet/silver", "us-annual/cobalt-price-u-s-spot-cathode")]
+    assert [one.mineral for one in prices.of_event(example, "E085", series)] == ["cobalt", "silver"]
+
+
 def test_one_series_stands_for_a_mineral(example: Workspace) -> None:
     assert prices.series_of(example, "copper") == ("pink-sheet/copper",)
     assert prices.series_of(example, "unobtainium") == ()
