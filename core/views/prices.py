@@ -9,7 +9,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.model import PartialDate, PolicyEvent, Series, Workspace
+from core.analysis.drawdown import underwater
+from core.model import PartialDate, Points, PolicyEvent, Series, Workspace
 from core.model.minerals import minerals
 from core.views.price_scale import AS_THEY_ARE, Scale, Scaled, scaled
 from core.words import _
@@ -107,7 +108,28 @@ def panes(workspace: Workspace, ticked: Iterable[str], before: Iterable[PaneView
 def line(series: Series, scale: Scale = AS_THEY_ARE) -> LineView:
     """The series as a line that breaks where a value is missing and where its frequency skips a period."""
     shown = scaled(series, scale)
-    points = shown.points
+    return _drawn(series, scale, shown.points, shown_title(series, shown), shown.unit)
+
+
+def drawdowns(workspace: Workspace, ticked: Iterable[str], before: PaneView | None = None) -> PaneView:
+    """How far each of the ticked series lies below its highest value so far, in percent: below zero, or zero at a new height.
+
+    "So far" is since the series begins, so the lines do not move with the view. Lines of `before` are used again as by `panes`.
+    """
+    known = {line.series.id: line for line in before.lines} if before is not None else {}
+    shown = [workspace.series[key] for key in ticked if key in workspace.series]
+    lines = (known[one.id] if one.id in known and known[one.id].series is one else _drawdown(one) for one in shown)
+    return PaneView("%", tuple(lines))
+
+
+def _drawdown(series: Series) -> LineView:
+    points, below = series.points, underwater(series.points)
+    values = np.full(len(points), np.nan)  # a gap stays one
+    values[np.searchsorted(points.dates, below.dates)] = 100 * below.values
+    return _drawn(series, AS_THEY_ARE, Points(points.dates, values, points.marks), series_title(series), "%")
+
+
+def _drawn(series: Series, scale: Scale, points: Points, label: str, unit: str) -> LineView:
     days = points.dates.astype(np.int64).astype(np.float64)
     values, marks = points.values, points.marks
     breaks = np.flatnonzero(np.diff(days) > 2.0 * _STEP_DAYS.get(series.frequency, np.inf))
@@ -116,7 +138,7 @@ def line(series: Series, scale: Scale = AS_THEY_ARE) -> LineView:
         days = np.insert(days, breaks + 1, middle)
         values = np.insert(values, breaks + 1, np.nan)
         marks = np.insert(marks, breaks + 1, 0)
-    return LineView(series, scale, shown_title(series, shown), shown.unit, days, values, marks)
+    return LineView(series, scale, label, unit, days, values, marks)
 
 
 def flags(workspace: Workspace, chosen: Sequence[str]) -> tuple[FlagView, ...]:

@@ -62,7 +62,7 @@ def _chart_keys() -> list[tuple[str, str]]:
         ("V L", _("values, logarithmic scale")),
         ("C I", _("percent, or 100, since a pinned day")),
         ("B", _("pin the day under the crosshair as that day")),
-        ("S", _("statistics")),
+        ("D S", _("drawdown, statistics")),
         ("N", _("new ratio or spread")),
         ("P", _("policy events")),
     ]

@@ -62,6 +62,9 @@ class PricesTab(QWidget):
         self.scale = ScaleBar(self)
         self.scale.listen_to_keys(self.chart)
         self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P)"), "P")
+        self.falls = self._toggle("show_drawdown", _("Drawdown"), _("How far each series is below its highest value so far (D)"), "D")
+        self.falls.setChecked(False)
+        self._below: prices.PaneView | None = None
         self.statistics = StatisticsTable(self)
         self.counting = self._toggle("show_statistics", _("Statistics"), _("Statistics of the dates in view (S)"), "S")
         self._wide: bool | None = None  # None: not sized yet
@@ -122,6 +125,7 @@ class PricesTab(QWidget):
         self.scale.base_wanted.connect(self._pin_base)
         QShortcut(QKeySequence("B"), self.chart, self._rebase)
         self.flags.toggled.connect(lambda _on: self._show_flags())
+        self.falls.toggled.connect(lambda _on: self._show_lines())
         self.counting.toggled.connect(self._show_or_hide_statistics)
         self.statistics.explain_wanted.connect(self._explain)
         self.chart.range_changed.connect(lambda _first, _last: self._moved())
@@ -136,7 +140,7 @@ class PricesTab(QWidget):
         bar = FlowLayout(tools, gap=4)
         for name, months in RANGES:
             bar.addWidget(self._range_button(name, months))
-        for tool in (self.scale, self.flags, self.counting):
+        for tool in (self.scale, self.flags, self.falls, self.counting):
             bar.addWidget(tool)
         self.sides = QSplitter(self)
         self.sides.setObjectName("chart_and_statistics")
@@ -295,9 +299,16 @@ class PricesTab(QWidget):
         log = scale.mode == "log"
         self.scale.offer_units(units_offered(self._workspace, ticked))
         self.chart.set_message(_message(self._workspace))
-        self.chart.set_lines([_pane(pane, colours, log=log) for pane in self._panes])
+        panes = [_pane(pane, colours, log=log) for pane in self._panes]
+        self.chart.set_lines([*panes, self._drawdown_pane(colours)] if panes and self.falls.isChecked() else panes)
         self._show_flags()
         self._show_statistics()
+
+    def _drawdown_pane(self, colours: dict[str, int]) -> Pane:
+        self._below = prices.drawdowns(self._workspace, self._session.selection.series, self._below)
+        pane = _pane(self._below, colours, log=False)
+        lines = tuple(replace(line, key=f"drawdown:{line.key}", digits=1) for line in pane.lines)
+        return replace(pane, title=_("Below the highest so far"), lines=lines)
 
     def _show_or_hide_statistics(self, shown: bool) -> None:
         self.statistics.setVisible(shown)

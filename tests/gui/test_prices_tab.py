@@ -189,10 +189,21 @@ def test_an_event_without_prices_around_it_says_so(desk: Desk) -> None:
     dialog.close()
 
 
+def test_a_key_shows_the_drawdown_under_the_prices(desk: Desk, qtbot: QtBot) -> None:
+    qtbot.keyClick(desk.prices.chart, "D")
+    desk.prices.chart.pin(prices.day_of(dt.date(2016, 1, 1)))
+    rows = {row.key: row for row in desk.prices.chart.reading().rows}
+    assert rows[f"drawdown:{SILVER}"].value == pytest.approx(-66.96, abs=0.01)
+    assert rows[SILVER].value == pytest.approx(14.106)
+    assert desk.prices.shown().series == (SILVER, COPPER)
+    qtbot.keyClick(desk.prices.chart, "D")
+    assert len(desk.prices.chart.reading().rows) == 2
+
+
 def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_path: Path) -> None:
     desk = open_desk(qtbot, tmp_path)
     desk.document.begin(Workspace())
-    for key in "LICVBSS":
+    for key in "LICVBSSDN":
         qtbot.keyClick(desk.prices.chart, key)
     assert desk.prices.statistics.table.rowCount() == 0
     desk.window.close()

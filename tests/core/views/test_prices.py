@@ -72,6 +72,15 @@ def test_the_series_that_an_event_is_about_come_first(example: Workspace) -> Non
     assert [one.mineral for one in prices.of_event(example, "E085", series)] == ["cobalt", "silver"]
 
 
+def test_a_drawdown_is_counted_from_the_highest_value_so_far() -> None:
+    series = monthly("a", ["2020-01", "2020-02", "2020-03", "2020-04", "2020-09"], [100, 50, float("nan"), 200, 150], unit="USD/t")
+    workspace = Workspace(series=collect([series]))
+    pane = prices.drawdowns(workspace, ["a", "gone"])
+    assert pane.unit == "%"
+    assert [None if np.isnan(value) else value for value in pane.lines[0].values] == [0, -50, None, 0, None, -25]
+    assert prices.drawdowns(workspace, ["a"], pane).lines[0] is pane.lines[0]
+
+
 def test_one_series_stands_for_a_mineral(example: Workspace) -> None:
     assert prices.series_of(example, "copper") == ("pink-sheet/copper",)
     assert prices.series_of(example, "unobtainium") == ()
