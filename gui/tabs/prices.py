@@ -9,17 +9,17 @@ from typing import Final
 import numpy as np
 from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from core.model import Workspace, add_months, drop, put
+from core.model import Series, Workspace, add_months, drop, put
 from core.task import Refused
-from core.views import derived_series, event_study, price_statistics, prices
+from core.views import derived_series, price_statistics, prices
 from core.views.price_scale import Scale, units_offered
 from core.words import _, plural
 from gui.session import Selection, Session
 from gui.theme import theme
+from gui.widgets import price_pictures
 from gui.widgets.derived_dialog import DerivedDialog
-from gui.widgets.event_study import EventStudyDialog
 from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.flow import FlowLayout
 from gui.widgets.plot import Chart, Flag, Line, Pane
@@ -67,6 +67,7 @@ class PricesTab(QWidget):
         self._below: prices.PaneView | None = None
         self.statistics = StatisticsTable(self)
         self.counting = self._toggle("show_statistics", _("Statistics"), _("Statistics of the dates in view (S)"), "S")
+        self.more = self._more_button()
         self._wide: bool | None = None  # None: not sized yet
         self._counted_when_wide = True
         self.splitter = QSplitter(self)
@@ -89,7 +90,7 @@ class PricesTab(QWidget):
 
     def shown(self) -> Shown:
         """What is on the chart now."""
-        return Shown(tuple(line.series.id for pane in self._panes for line in pane.lines), *self._dates(), self.scale.scale)
+        return Shown(tuple(one.id for one in self._series()), *self._dates(), self.scale.scale)
 
     def start_search(self) -> None:
         """Put the cursor into the search."""
@@ -129,7 +130,9 @@ class PricesTab(QWidget):
         self.counting.toggled.connect(self._show_or_hide_statistics)
         self.statistics.explain_wanted.connect(self._explain)
         self.chart.range_changed.connect(lambda _first, _last: self._moved())
-        self.chart.flag_clicked.connect(self._study_event)
+        self.chart.flag_clicked.connect(
+            lambda event: price_pictures.open_study(self._workspace, self._series(), event, self.event_chosen.emit, self)
+        )
         self._session.changed.connect(self._workspace_changed)
         self._session.selected.connect(self._selection_changed)
         theme().changed.connect(self._dress)
@@ -140,7 +143,7 @@ class PricesTab(QWidget):
         bar = FlowLayout(tools, gap=4)
         for name, months in RANGES:
             bar.addWidget(self._range_button(name, months))
-        for tool in (self.scale, self.flags, self.falls, self.counting):
+        for tool in (self.scale, self.flags, self.falls, self.counting, self.more):
             bar.addWidget(tool)
         self.sides = QSplitter(self)
         self.sides.setObjectName("chart_and_statistics")
@@ -164,6 +167,22 @@ class PricesTab(QWidget):
         button.setText(words[name])
         button.setToolTip(_("All dates") if months is None else plural("The last month", "The last {count} months", months))
         button.clicked.connect(lambda: self._choose_range(months))
+        return button
+
+    def _more_button(self) -> QToolButton:
+        button = QToolButton(self)
+        button.setObjectName("more")
+        button.setText(_("More"))
+        button.setToolTip(_("Years overlaid, forward curve, wealth table"))
+        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(button)
+        seasonal = menu.addAction(_("Years overlaid…"))
+        seasonal.triggered.connect(lambda: price_pictures.open_seasonal(self._workspace, self._series(), self.scale.scale.unit, self))
+        forward = menu.addAction(_("Forward curve…"))
+        forward.triggered.connect(lambda: price_pictures.open_curve(self._workspace, self._series(), self._dates()[1], self))
+        table = menu.addAction(_("Wealth table…"))
+        table.triggered.connect(lambda: price_pictures.open_wealth(self._workspace, self))
+        button.setMenu(menu)
         return button
 
     def _toggle(self, name: str, words: str, tip: str, key: str) -> QToolButton:
@@ -252,21 +271,9 @@ class PricesTab(QWidget):
         else:
             self._session.select(initiator=self, first=first, last=last)
 
-    def _study_event(self, event: str) -> None:
-        """Open the study of an event on the series shown: flags are shown with series only."""
-        shown = [line.series for pane in self._panes for line in pane.lines]
-        own = prices.of_event(self._workspace, event, shown)
-        offered = [(series.id, prices.series_title(series)) for series in own]
-        dialog = EventStudyDialog(offered, self)
-        dialog.event_wanted.connect(self.event_chosen)
-        dialog.chosen.connect(lambda series, window: self._show_study(dialog, event, series, window))
-        self._show_study(dialog, event, offered[0][0], event_study.WINDOWS[0])
-        dialog.open()
-
-    def _show_study(self, dialog: EventStudyDialog, event: str, series: str, window: tuple[int, int]) -> None:
-        found = event_study.study(self._workspace, event, series, window)
-        if found is not None:
-            dialog.show_study(found, event_study.class_study(self._workspace, event, series, window))
+    def _series(self) -> list[Series]:
+        """The series shown, in the order of the chart."""
+        return [line.series for pane in self._panes for line in pane.lines]
 
     # what the session tells
 

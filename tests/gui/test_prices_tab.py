@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.model import Workspace, put
+from core.model import Points, Workspace, put
 from core.task import Refused
 from core.views import prices
 from gui.desk import Desk
+from gui.widgets.curve_dialog import CurveDialog
 from gui.widgets.derived_dialog import DerivedDialog
 from gui.widgets.event_study import EventStudyDialog
 from gui.widgets.explanation import Explanation
+from gui.widgets.selection_bar import DateEdit
+from gui.widgets.table_dialog import TableDialog
 from tests.gui.desks import open_desk, settle
 from tests.gui.test_main_job import item_of
 
@@ -198,6 +202,55 @@ def test_a_key_shows_the_drawdown_under_the_prices(desk: Desk, qtbot: QtBot) -> 
     assert desk.prices.shown().series == (SILVER, COPPER)
     qtbot.keyClick(desk.prices.chart, "D")
     assert len(desk.prices.chart.reading().rows) == 2
+
+
+def more(desk: Desk, words: str) -> None:
+    next(action for action in desk.prices.more.menu().actions() if action.text() == words).trigger()
+
+
+def test_years_are_overlaid_in_a_window_of_their_own(desk: Desk) -> None:
+    more(desk, "Years overlaid…")
+    dialog = desk.prices.findChild(CurveDialog)
+    assert isinstance(dialog, CurveDialog)
+    assert [row.label for row in dialog.chart.reading().rows][:2] == ["2025", "2024"]
+    dialog.findChild(QCheckBox, "every_year").setChecked(True)
+    assert len(dialog.chart.reading().rows) == 24
+    dialog.series.setCurrentIndex(1)
+    dialog.series.activated.emit(1)
+    assert dialog.chart.reading().rows[0].unit == "USD/t"
+    dialog.close()
+
+
+def test_a_forward_curve_is_drawn_where_there_are_forwards_and_their_lack_is_said(desk: Desk) -> None:
+    more(desk, "Forward curve…")
+    dialog = desk.prices.findChild(CurveDialog)
+    assert isinstance(dialog, CurveDialog)
+    assert "no forward prices" in dialog.sentence.text()
+    assert dialog.table.isHidden()
+    dialog.close()
+    series = desk.session.workspace.series
+    points = Points(series[COPPER].points.dates, series[COPPER].points.values * 0.99)
+    forward = replace(series[COPPER], id="f", kind="forward", tenor="3M", points=points)
+    desk.session.edit("x", series=put(series, forward))
+    more(desk, "Forward curve…")
+    dialog = next(one for one in desk.prices.findChildren(CurveDialog) if one.isVisible())
+    assert dialog.series.currentData() == COPPER
+    assert dialog.table.item(1, 5).text() == "backwardation"
+    field = dialog.findChild(DateEdit, "curve_day")
+    field.setText("2010")
+    field.editingFinished.emit()
+    assert "2010-12-01: backwardation" in dialog.sentence.text()
+    dialog.close()
+
+
+def test_the_wealth_table_is_read_and_copied(desk: Desk) -> None:
+    more(desk, "Wealth table…")
+    dialog = desk.prices.findChild(TableDialog)
+    assert isinstance(dialog, TableDialog)
+    assert dialog.table.item(0, 0).text() == "Bitcoin"
+    dialog.findChild(QPushButton, "copy_table").click()
+    assert "Bitcoin\t230×\t+72.26 %" in QApplication.clipboard().text()
+    dialog.close()
 
 
 def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_path: Path) -> None:
