@@ -18,7 +18,7 @@ from core.model.units import UnitError
 from core.views.price_scale import converted
 from core.views.price_statistics import number, percent
 from core.views.prices import series_title
-from core.words import _
+from core.words import _, plural
 
 Floats = npt.NDArray[np.float64]
 
@@ -30,7 +30,7 @@ _LEAST_PACE: Final = 4  # values a year that make a season
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveLine:
-    """A line to draw: days since 1970-01-01 (float64, rising) and values, NaN where it breaks; role: "now", "before" or "band"."""
+    """A line to draw: days since 1970-01-01 (float64, rising) and values, NaN where it breaks; role: "now", "before", "mean" or "ends"."""
 
     title: str
     days: Floats
@@ -40,7 +40,10 @@ class CurveLine:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CurveView:
-    """A picture with its table. sentence: what is shown, or why nothing is; lines share `unit`."""
+    """A picture with its table. sentence: what is shown, or why nothing is; lines share `unit`.
+
+    season: whether days stand for days of any year.
+    """
 
     title: str
     unit: str
@@ -48,6 +51,7 @@ class CurveView:
     lines: tuple[CurveLine, ...]
     headings: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
+    season: bool = False
 
 
 def seasonal_view(series: Series, unit: str = "", *, every: bool = False) -> CurveView:
@@ -69,17 +73,15 @@ def seasonal_view(series: Series, unit: str = "", *, every: bool = False) -> Cur
         lines.append(_year_line(str(last - 1), slots, years.values[-2], years.slot, "before"))
     if band.years:
         span = str(band.years[0]) if len(band.years) == 1 else f"{band.years[0]}–{band.years[-1]}"
-        for pattern, values in (
-            (_("Mean of {years}"), band.middle),
-            (_("Lowest of {years}"), band.low),
-            (_("Highest of {years}"), band.high),
-        ):
-            lines.append(_year_line(pattern.format(years=span), slots, values, years.slot, "band"))
+        patterns = (_("Mean of {years}"), _("Lowest of {years}"), _("Highest of {years}"))
+        for pattern, values, role in zip(patterns, (band.middle, band.low, band.high), ("mean", "ends", "ends"), strict=True):
+            lines.append(_year_line(pattern.format(years=span), slots, values, years.slot, role))
     if every:
         rest = zip(years.years[:-2], years.values[:-2], strict=True)
         lines += [_year_line(str(year), slots, values, years.slot, "before") for year, values in rest]
-    sentence = _("Every year is laid over the days of {year}. The band is that of the {count} complete years before {last}.")
-    return CurveView(title, own, sentence.format(year=LAID_OVER, count=len(band.years), last=last), tuple(lines))
+    sentence = _("Every year is laid over the others. Lowest, mean and highest are those of {years} among the five before {last}.")
+    complete = plural("{count} complete year", "{count} complete years", len(band.years))
+    return CurveView(title, own, sentence.format(years=complete, last=last), tuple(lines), season=True)
 
 
 def forwards_of(workspace: Workspace, spot: Series) -> tuple[Series, ...]:

@@ -13,7 +13,7 @@ from gui.theme import current
 from gui.widgets.lines import Lines
 from gui.widgets.plot import Chart, Line, Pane
 
-_BEFORE, _BAND = 2, 1  # colours: every year before the last, and the band
+_COLOURS = {"now": 0, "before": 2, "mean": 1, "ends": 3}
 
 
 class CurveDialog(QDialog):
@@ -63,7 +63,7 @@ class CurveDialog(QDialog):
         """Draw this."""
         self.sentence.setText(view.sentence)
         self.chart.set_message(view.sentence)
-        self.chart.set_lines([Pane("", view.unit, tuple(_line(at, one, view.unit) for at, one in enumerate(view.lines)))])
+        self.chart.set_lines([Pane("", view.unit, tuple(_line(at, one, view) for at, one in enumerate(view.lines)))])
         self.chart.show_all()
         self.table.setVisible(bool(view.rows))
         if view.rows:
@@ -76,6 +76,5 @@ class CurveDialog(QDialog):
         super().done(result)
 
 
-def _line(at: int, one: CurveLine, unit: str) -> Line:
-    colour = {"now": 0, "band": _BAND}.get(one.role, _BEFORE)
-    return Line(f"{at}", one.title, unit, one.days, one.values, None, colour)
+def _line(at: int, one: CurveLine, view: CurveView) -> Line:
+    return Line(str(at), one.title, view.unit, one.days, one.values, None, _COLOURS[one.role], None, "season" if view.season else "day")

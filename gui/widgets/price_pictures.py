@@ -32,7 +32,12 @@ def open_seasonal(workspace: Workspace, shown: Sequence[Series], unit: str, pare
 
 
 def open_curve(workspace: Workspace, shown: Sequence[Series], day: dt.date, parent: QWidget) -> None:
-    """The forward curve of one of the series shown, on `day` and a month before. Raises `Refused` when none is shown."""
+    """The forward curve of one of the series shown, on `day` and a month before. Raises `Refused` when none is shown.
+
+    A day after the last value of all of them is that value's.
+    """
+    whole = prices.span(workspace, [one.id for one in shown])
+    day = day if whole is None else min(day, whole[1])
     dialog = CurveDialog(_("Forward curve"), _offered(shown), parent)
     on = DateEdit("curve_day", _("On"), last=True, parent=dialog)
     before = DateEdit("curve_before", _("Against"), last=True, parent=dialog)

@@ -68,14 +68,24 @@ def date_ticks(first: float, last: float, width: float, measure: Measure) -> Dat
 
 
 def date_text(day: float, precision: Precision = "day") -> str:
-    """A date as it is written everywhere: 2023-05-31, 2023-05, 2023 Q2 or 2023."""
+    """A date as it is written everywhere: 2023-05-31, 2023-05, 2023 Q2 or 2023; 31 May of a season."""
     text = str(np.datetime64(int(np.floor(day)), "D"))
     year, month = text[:-6], int(text[-5:-3])
     if precision == "year":
         return year
     if precision == "quarter":
         return _("{year} Q{quarter}").format(year=year, quarter=(month + 2) // 3)
+    if precision == "season":
+        return _("{day} {month}").format(day=int(text[-2:]), month=_month_name(month))
     return text[:-3] if precision == "month" else text
+
+
+def without_years(spans: tuple[Tick, ...]) -> tuple[Tick, ...]:
+    """The spans of months without their year, those of years without a label: for an axis that all years share."""
+    return tuple(
+        Tick(span.at, _month_name(int(date_text(span.at, "month")[-2:])) if span.label and not span.label.isdigit() else "")
+        for span in spans
+    )  # fmt: skip
 
 
 def days_of(dates: NDArray[np.datetime64]) -> NDArray[np.float64]:

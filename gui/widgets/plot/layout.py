@@ -37,6 +37,11 @@ class Scene:
     last: float
     message: str
 
+    @property
+    def season(self) -> bool:
+        """Whether the time axis is one year that all lines share."""
+        return any(line.precision == "season" for view in self.panes for line in view.pane.lines)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaneBox:

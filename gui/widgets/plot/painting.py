@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
 from gui.widgets.plot.curve import Curve, Outline, cut, runs
-from gui.widgets.plot.date_axis import date_text
+from gui.widgets.plot.date_axis import date_text, without_years
 from gui.widgets.plot.flags import Marker, bands, markers
 from gui.widgets.plot.layout import Layout, PaneBox, PaneView, Scene
 from gui.widgets.plot.legend import paint_legend
@@ -110,7 +110,7 @@ def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) ->
         lines.append(QLineF(style.centre(x), axis.top(), style.centre(x), axis.top() + 4))
         if half <= x and x + half <= layout.size.width():
             painter.drawText(QPointF(x - half, axis.top() + 5 + ascent), tick.label)
-    for span in ticks.spans:
+    for span in without_years(ticks.spans) if scene.season else ticks.spans:
         x = max(_x(span.at, scene, axis), axis.left())
         if span.at >= scene.first:
             lines.append(QLineF(style.centre(x), axis.top() + 6 + style.row, style.centre(x), axis.top() + 3 + 2 * style.row))
@@ -150,7 +150,7 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
                 painter.setPen(style.pen(style.colours.base))
                 painter.setBrush(style.series(curve.line.colour))
                 painter.drawEllipse(at, DOT + 1.5, DOT + 1.5)
-    text = date_text(reading.day)
+    text = date_text(reading.day, "season" if scene.season else "day")
     width = style.small_width(text) + 12
     left = min(max(x - width / 2, 0.0), layout.size.width() - width)
     tag = QRectF(left, layout.axis.top() + 2, width, style.row)

@@ -11,7 +11,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-Precision = Literal["day", "month", "quarter", "year"]
+# "season": a day of the year, of whatever year; a chart of such lines names no years.
+Precision = Literal["day", "month", "quarter", "year", "season"]
 # What a date of a series means, by the series' frequency; of the others it means a day.
 PRECISION_OF: dict[str, Precision] = {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
 

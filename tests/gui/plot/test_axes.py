@@ -11,7 +11,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gui.widgets.plot import time_window
-from gui.widgets.plot.date_axis import EARLIEST, LATEST, date_text, date_ticks
+from gui.widgets.plot.date_axis import EARLIEST, LATEST, date_text, date_ticks, without_years
 from gui.widgets.plot.value_axis import fitted, held, value_text, value_ticks
 
 
@@ -138,3 +138,11 @@ def test_a_window_of_no_days_is_refused() -> None:
     for first, last in ((math.nan, 1.0), (0.0, math.inf), (2.0, 1.0)):
         with pytest.raises(ValueError, match="a window"):
             time_window.kept(first, last)
+
+
+def test_an_axis_that_all_years_share_names_no_year() -> None:
+    first = day("2024-01-01")
+    assert date_text(first + 30, "season") == "31 Jan"
+    spans = without_years(date_ticks(first, first + 80, 800.0, measure).spans)
+    assert [span.label for span in spans] == ["Jan", "Feb", "Mar"]
+    assert {span.label for span in without_years(date_ticks(first, first + 365, 400.0, measure).spans)} == {""}
