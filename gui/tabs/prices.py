@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidge
 from core.model import Series, Workspace, add_months, drop, put
 from core.task import Refused
 from core.views import derived_series, price_statistics, prices
+from core.views.limits import limits_of
 from core.views.price_scale import Scale, units_offered
 from core.words import _, plural
 from gui.session import Selection, Session
@@ -31,6 +32,7 @@ from gui.widgets.statistics_table import StatisticsTable
 # Range buttons: object name, months back from the last point (None: everything).
 RANGES: Final = (("1M", 1), ("6M", 6), ("1Y", 12), ("5Y", 60), ("10Y", 120), ("max", None))
 _FLAG_COLOURS: Final = {"restrictive": 3, "supportive": 1, "neutral": 0}
+_LIMIT_COLOUR: Final = 7
 _SETTLE_MS: Final = 200  # after the last step of a drag the other tabs are told
 _COUNT_MS: Final = 30  # after a step the statistics are counted: at most once a frame or two, never in the midst of one
 _NARROW: Final = 135  # characters; in a narrower tab the statistics make room for the chart
@@ -172,14 +174,19 @@ class PricesTab(QWidget):
     def _more_button(self) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName("more")
-        button.setText(_("More"))
-        button.setToolTip(_("Years overlaid, forward curve, wealth table"))
+        button.setText(_("More…"))
+        button.setStyleSheet("QToolButton::menu-indicator { image: none }")
+        button.setToolTip(_("Years overlaid, forward curve, floors and ceilings, wealth table"))
         button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
         menu = QMenu(button)
         seasonal = menu.addAction(_("Years overlaid…"))
         seasonal.triggered.connect(lambda: price_pictures.open_seasonal(self._workspace, self._series(), self.scale.scale.unit, self))
         forward = menu.addAction(_("Forward curve…"))
         forward.triggered.connect(lambda: price_pictures.open_curve(self._workspace, self._series(), self._dates()[1], self))
+        limit = menu.addAction(_("Floors and ceilings…"))
+        limit.triggered.connect(
+            lambda: price_pictures.open_limits(self._workspace, self._series(), self._dates(), self.scale.scale.unit, self)
+        )
         table = menu.addAction(_("Wealth table…"))
         table.triggered.connect(lambda: price_pictures.open_wealth(self._workspace, self))
         button.setMenu(menu)
@@ -281,6 +288,8 @@ class PricesTab(QWidget):
         if parts & {"series", "scenarios"}:
             self._show_list()
             self._show_lines()
+        elif "figures" in parts:
+            self._show_lines()  # a floor or ceiling may be among them
         elif "events" in parts:
             self._show_flags()
 
@@ -306,14 +315,27 @@ class PricesTab(QWidget):
         log = scale.mode == "log"
         self.scale.offer_units(units_offered(self._workspace, ticked))
         self.chart.set_message(_message(self._workspace))
-        panes = [_pane(pane, colours, log=log) for pane in self._panes]
+        limits = () if scale.relative else self._limit_lines()
+        panes = [_pane(pane, colours, limits, log=log) for pane in self._panes]
         self.chart.set_lines([*panes, self._drawdown_pane(colours)] if panes and self.falls.isChecked() else panes)
         self._show_flags()
         self._show_statistics()
 
+    def _limit_lines(self) -> tuple[Line, ...]:
+        """The floors and ceilings of what is shown, each once, as level lines over all its dates."""
+        found = {limit.figure: limit for one in self._series() for limit in limits_of(self._workspace, one, self.scale.scale.unit)}
+        whole = prices.span(self._workspace, [one.id for one in self._series()])
+        if whole is None:
+            return ()
+        days = np.array([prices.day_of(day) for day in whole])
+        return tuple(
+            Line(f"limit:{limit.figure}", limit.title, limit.unit, days, np.full(2, limit.value), None, _LIMIT_COLOUR)
+            for limit in found.values()
+        )
+
     def _drawdown_pane(self, colours: dict[str, int]) -> Pane:
         self._below = prices.drawdowns(self._workspace, self._session.selection.series, self._below)
-        pane = _pane(self._below, colours, log=False)
+        pane = _pane(self._below, colours, (), log=False)
         lines = tuple(replace(line, key=f"drawdown:{line.key}", digits=1) for line in pane.lines)
         return replace(pane, title=_("Below the highest so far"), lines=lines)
 
@@ -355,8 +377,9 @@ class PricesTab(QWidget):
         self.chart.set_theme(theme().colours)
 
 
-def _pane(pane: prices.PaneView, colours: dict[str, int], *, log: bool) -> Pane:
-    lines = tuple(_line(line, colours[line.series.id]) for line in pane.lines)
+def _pane(pane: prices.PaneView, colours: dict[str, int], limits: tuple[Line, ...], *, log: bool) -> Pane:
+    """A pane with its lines, and those of the limits that are in its unit."""
+    lines = (*(_line(line, colours[line.series.id]) for line in pane.lines), *(line for line in limits if line.unit == pane.unit))
     # A logarithmic axis has no place for what is not above zero: such a pane stays linear.
     positive = all(np.nanmin(line.values, initial=np.inf) > 0 for line in pane.lines)
     return Pane("", pane.unit, lines, log=log and positive)

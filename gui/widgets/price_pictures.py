@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.model import Series, Workspace, add_months
 from core.task import Refused
-from core.views import curves, event_study, prices, wealth
+from core.views import curves, event_study, limits, prices, wealth
 from core.words import _
 from gui.widgets.curve_dialog import CurveDialog
 from gui.widgets.event_study import EventStudyDialog
@@ -65,6 +65,12 @@ def open_wealth(workspace: Workspace, parent: QWidget) -> None:
     """What a sum put into each asset became."""
     found = wealth.wealth_view(workspace)
     TableDialog(_("Wealth table"), found.sentence, found.headings, found.rows, found.tips, parent).open()
+
+
+def open_limits(workspace: Workspace, shown: Sequence[Series], dates: tuple[dt.date, dt.date], unit: str, parent: QWidget) -> None:
+    """How the series shown lay beyond their floors and ceilings between two dates."""
+    found = limits.limits_view(workspace, shown, *dates, unit)
+    TableDialog(_("Floors and ceilings"), found.sentence, found.headings, found.rows, (), parent).open()
 
 
 def open_study(workspace: Workspace, shown: Sequence[Series], event: str, show: Callable[[str], object], parent: QWidget) -> None:

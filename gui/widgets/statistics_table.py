@@ -55,7 +55,8 @@ class StatisticsTable(QWidget):
             head.setToolTip(_tip(one.meaning))
             self.table.setVerticalHeaderItem(at, head)
         for across, shown in enumerate(view.columns):
-            head = QTableWidgetItem(f"{shown.title}\n{shown.unit}")
+            title = self.table.fontMetrics().elidedText(shown.title, Qt.TextElideMode.ElideMiddle, self._widest() - 16)
+            head = QTableWidgetItem(f"{title}\n{shown.unit}")
             head.setToolTip(f"{shown.title}\n{shown.unit}")
             self.table.setHorizontalHeaderItem(across, head)
             for down, (one, text) in enumerate(zip(view.rows, shown.texts, strict=True)):
@@ -82,7 +83,10 @@ class StatisticsTable(QWidget):
         self.table.resizeColumnsToContents()
         for column in range(self.table.columnCount()):
             width = self.table.columnWidth(column)
-            self.table.setColumnWidth(column, min(max(width, metrics.averageCharWidth() * 13), metrics.averageCharWidth() * 20))
+            self.table.setColumnWidth(column, min(max(width, metrics.averageCharWidth() * 13), self._widest()))
+
+    def _widest(self) -> int:
+        return self.table.fontMetrics().averageCharWidth() * 20
 
     def _action(self, words: str, keys: str, do: object) -> QAction:
         action = QAction(words, self.table)

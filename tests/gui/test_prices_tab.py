@@ -243,6 +243,22 @@ def test_a_forward_curve_is_drawn_where_there_are_forwards_and_their_lack_is_sai
     dialog.close()
 
 
+def test_a_floor_is_drawn_and_its_days_are_counted(desk: Desk) -> None:
+    oxide = next(key for key in desk.session.workspace.series if "neodymium-praseodymium" in key)
+    desk.session.select(series=(oxide, SILVER))
+    rows = {row.key: row for row in desk.prices.chart.reading().rows}
+    assert (rows["limit:O073"].value, rows["limit:O073"].unit) == (20.0, "USD/kg")
+    assert desk.prices.shown().series == (oxide, SILVER)
+    more(desk, "Floors and ceilings…")
+    dialog = desk.prices.findChild(TableDialog)
+    assert isinstance(dialog, TableDialog)
+    assert dialog.table.rowCount() == 1
+    assert "G7 base price" in dialog.table.item(0, 1).text()
+    dialog.close()
+    desk.prices.scale.choose_mode("index")
+    assert "limit:O073" not in {row.key for row in desk.prices.chart.reading().rows}
+
+
 def test_the_wealth_table_is_read_and_copied(desk: Desk) -> None:
     more(desk, "Wealth table…")
     dialog = desk.prices.findChild(TableDialog)
