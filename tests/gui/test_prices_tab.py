@@ -19,7 +19,7 @@ from gui.desk import Desk
 from gui.widgets.curve_dialog import CurveDialog
 from gui.widgets.derived_dialog import DerivedDialog
 from gui.widgets.event_study import EventStudyDialog
-from gui.widgets.explanation import Explanation
+from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.selection_bar import DateEdit
 from gui.widgets.table_dialog import TableDialog
 from tests.gui.desks import open_desk, settle
@@ -85,8 +85,8 @@ def test_a_number_explains_itself_and_is_copied(desk: Desk, qtbot: QtBot) -> Non
     table.setCurrentCell(5, 1)
     table.setFocus()
     qtbot.keyClick(table, Qt.Key.Key_Return)
-    dialog = desk.prices.findChild(Explanation)
-    assert isinstance(dialog, Explanation)
+    dialog = desk.prices.findChild(ExplainedLines)
+    assert isinstance(dialog, ExplainedLines)
     lines = dict(dialog.lines)
     assert lines["Deepest fall"].startswith("Copper: −")
     assert "series_values.csv!C" in lines["Peak"]
