@@ -37,6 +37,7 @@ from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:  # what only some commands need is imported by them, so that the first chart does not wait for it
     from gui.tabs.data import DataTab
+    from gui.tabs.inventories import InventoriesTab
     from gui.tabs.overview import OverviewTab
 
 _SQLITE = b"SQLite format 3\0"
@@ -96,6 +97,18 @@ class Desk(QObject):
         return tab
 
     @cached_property
+    def inventories(self) -> InventoriesTab:
+        """The Inventories tab, beside that of prices; made when the Data tab is."""
+        from gui.tabs.inventories import InventoriesTab
+
+        tab = InventoriesTab(self.session)
+        tab.event_chosen.connect(self._show_event)
+        tab.record_chosen.connect(self._show_record)
+        self.window.tabs.insertTab(self.window.tabs.indexOf(self.prices) + 1, tab, _("Inventories"))
+        self._restore_place("inventories", tab)
+        return tab
+
+    @cached_property
     def data(self) -> DataTab:
         """The Data tab; made right after the first chart, or when somebody asks for it, so that the chart does not wait for it."""
         from gui.tabs.data import DataTab
@@ -140,12 +153,16 @@ class Desk(QObject):
                 self.window.preferences.set(place("data"), self.data.place())
             if "overview" in vars(self):
                 self.window.preferences.set(place("overview"), self.overview.place())
+            if "inventories" in vars(self):
+                self.window.preferences.set(place("inventories"), self.inventories.place())
         self._closing = True
         errors.tell_refusals_with(None)
         self.jobs.shutdown()
         self.document.close()
         self.session.close()
         self.prices.chart.close()
+        if "inventories" in vars(self):
+            self.inventories.chart.close()
 
     # the menus
 
@@ -215,7 +232,7 @@ class Desk(QObject):
 
     def _find(self) -> None:
         tab = self.window.tabs.currentWidget()
-        for own in (self.overview, self.prices, self.data):
+        for own in (self.overview, self.prices, self.inventories, self.data):
             if own is tab:
                 own.start_search()
 
@@ -307,6 +324,7 @@ class Desk(QObject):
         """What can wait until the first chart is there."""
         if not self._closing:
             self.overview.setObjectName("overview_tab")  # asking for a tab makes it
+            self.inventories.setObjectName("inventories_tab")
             self.data.setObjectName("data_tab")
             self._offer_recovery()
 
@@ -417,7 +435,7 @@ class Desk(QObject):
     def _tell_kept(self) -> None:
         self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
 
-    def _restore_place(self, name: str, tab: PricesTab | DataTab | OverviewTab) -> None:
+    def _restore_place(self, name: str, tab: PricesTab | InventoriesTab | DataTab | OverviewTab) -> None:
         kept = self.window.preferences.get(place(name))
         if kept:
             tab.restore_place(kept)

@@ -21,6 +21,7 @@ from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from core.views import export
+    from core.views.inventories import Inventories
 
 
 class Exports(QObject):
@@ -46,9 +47,13 @@ class Exports(QObject):
         ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
 
     def write_shown(self, path: Path) -> Job:
-        """Write what the Prices tab shows: its series within the dates in view, with a native chart."""
+        """Write what the tab on top shows: the figures of the Inventories tab, else the series in view of the Prices tab."""
         from core.views import export
+        from gui.tabs.inventories import InventoriesTab
 
+        tab = self._window.tabs.currentWidget()
+        if isinstance(tab, InventoriesTab):
+            return self._write_inventories(tab.view(), _with_suffix(path, ".xlsx"))
         workspace, what = self._session.workspace, self._prices.shown()
         if not what.series:
             raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
@@ -56,6 +61,14 @@ class Exports(QObject):
 
         def work(progress: Progress) -> object:
             return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress, what.scale)
+
+        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def _write_inventories(self, view: Inventories, path: Path) -> Job:
+        from core.views.stock_export import inventories_workbook
+
+        def work(progress: Progress) -> object:
+            return inventories_workbook(view, path, progress)
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 

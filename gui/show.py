@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.main_window import MainWindow
 
-TABS = ("overview", "prices", "data")
-_LATER = ("inventories", "policy", "risk_map", "scenarios")
+TABS = ("overview", "prices", "inventories", "data")
+_LATER = ("policy", "risk_map", "scenarios")
 
 
 def main(argv: Sequence[str]) -> int:

@@ -65,6 +65,9 @@ def _chart_keys() -> list[tuple[str, str]]:
         ("D S", _("drawdown, statistics")),
         ("N", _("new ratio or spread")),
         ("P", _("policy events")),
+        ("S", _("stocks on each other, or as lines")),
+        ("Y", _("a stock against its last years")),
+        ("M", _("figures that the data do not allow")),
     ]
 
 

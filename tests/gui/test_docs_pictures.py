@@ -58,6 +58,11 @@ def one_mineral(desk: Desk) -> None:
     desk.session.select(series=("pink-sheet/silver",), minerals=("silver",))
 
 
+def inventories(desk: Desk) -> None:
+    desk.window.tabs.setCurrentWidget(desk.inventories)
+    desk.session.select(series=("pink-sheet/silver",), minerals=("silver",))
+
+
 def data(desk: Desk) -> None:
     desk.window.tabs.setCurrentWidget(desk.data)
     desk.data.show_record("series", "pink-sheet/gold")
@@ -79,6 +84,7 @@ def signal_board(desk: Desk) -> None:
         ("overview.png", "light", signal_board),
         ("desk.png", "light", prices),
         ("desk-dark.png", "dark", one_mineral),
+        ("inventories.png", "light", inventories),
         ("data.png", "light", data),
         ("policy-events.png", "light", policy),
     ],

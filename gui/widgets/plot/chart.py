@@ -459,11 +459,14 @@ class Chart(QWidget):
         return ", ".join(view.pane.title for view in self._views if view.pane.title) or _("Chart")
 
 
-def _arrays(line: Line, *, log: bool) -> tuple[int, int, int, bool]:
-    return id(line.days), id(line.values), id(line.marks), log
+_Arrays = tuple[int, int, int, int, int, bool]
 
 
-def _curve(line: Line, kept: dict[tuple[int, int, int, bool], Curve], *, log: bool) -> Curve:
+def _arrays(line: Line, *, log: bool) -> _Arrays:
+    return id(line.days), id(line.values), id(line.marks), id(line.heights), id(line.floor), log
+
+
+def _curve(line: Line, kept: dict[_Arrays, Curve], *, log: bool) -> Curve:
     """The curve of `line`; where only its name or colour is new, with the pyramid it had."""
     known = kept.get(_arrays(line, log=log))
     if known is None:

@@ -20,7 +20,8 @@ def read_line(line: Line, day: float) -> Row:
         return Row(line.key, line.label, line.unit, None, None)
     value = float(line.values[place])
     marked = line.marks is not None and bool(line.marks[place])
-    return Row(line.key, line.label, line.unit, value if math.isfinite(value) else None, float(line.days[place]), marked)
+    height = None if line.heights is None else float(line.heights[place])
+    return Row(line.key, line.label, line.unit, value if math.isfinite(value) else None, float(line.days[place]), marked, height)
 
 
 def next_point(lines: Sequence[Line], day: float, step: int) -> float | None:

@@ -7,7 +7,7 @@ the screen and the newest point too; where there are fewer, the points themselve
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,8 +33,9 @@ class Curve:
     def __init__(self, line: Line, *, log: bool) -> None:
         self.line, self.log = line, log
         self.days = line.days
-        self.heights = _heights(line.values, log=log)
+        self.heights = _heights(line.values if line.heights is None else line.heights, log=log)
         self.pyramid = Pyramid(self.heights)
+        self.floor = None if line.floor is None else Curve(replace(line, heights=line.floor, floor=None), log=log)
         self._marked_before = None if line.marks is None or not line.marks.any() else np.concatenate(([0], np.cumsum(line.marks != 0)))
 
     def span(self) -> tuple[float, float] | None:
@@ -46,7 +47,8 @@ class Curve:
         start, stop = (int(place) for place in self.days.searchsorted((first, last)))
         stop += int(stop < len(self.days) and self.days[stop] == last)
         low, high = self.pyramid.extreme(start, stop)
-        heights = (low, high, self._crossing(start, first), self._crossing(stop, last))
+        heights: tuple[float, ...] = (low, high, self._crossing(start, first), self._crossing(stop, last))
+        heights += self.floor.extreme(first, last) if self.floor is not None else ()
         known = [height for height in heights if height == height]
         return (min(known), max(known)) if known else (math.nan, math.nan)
 

@@ -114,7 +114,7 @@ def _chip_width(line: Line, label: str, pane: Pane, style: Style, *, dated: bool
 def _paint_chip(painter: QPainter, at: QPointF, chip: Chip, pane: Pane, row: Row | None, style: Style, *, dated: bool) -> None:
     x, y = at.x(), at.y()
     middle = y - style.metrics.ascent() * 0.36
-    painter.fillRect(QRectF(x, middle - 1.5, _SWATCH, 3), style.series(chip.line.colour))
+    painter.fillRect(QRectF(x, middle - 1.5, _SWATCH, 3), style.ink(chip.line.colour, muted=chip.line.muted))
     x += _SWATCH + _GAP
     painter.setFont(style.font)
     painter.setPen(QColor(style.colours.text))

@@ -21,6 +21,7 @@ DOT = 2.5  # radius of a point's dot
 REACH = 5.0  # how far anything painted at a point reaches sideways
 _SPREAD, _HOLLOW_SPREAD = 14.0, 6.0  # pixels a point from which points get dots, estimated ones hollow dots
 _FAR = 16000.0  # beyond this many pixels the raster engine loses count
+_AREA_TINT, _BAND_TINT = 0.35, 0.16
 _MARKER = 20.0  # width of a flag's marker
 
 
@@ -62,10 +63,11 @@ def paint_plot(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, st
     _paint_grid(painter, scene, view, box, style, part)
     if view.axis:
         edges = np.linspace(first, last, max(round((part.width() + 2 * REACH) * style.density), 1) + 1)
-        for curve in view.curves:
-            outline = curve.outline(edges)
-            if style.width:  # files of vectors know no clipping
-                outline = cut(outline, scene.first, scene.last)
+        outlines = [(curve, _outline(curve, edges, scene, style)) for curve in view.curves]
+        for curve, outline in outlines:  # areas under all lines
+            if curve.floor is not None:
+                _paint_area(painter, outline, _outline(curve.floor, edges, scene, style), curve, scene, view.axis, box.plot, style)
+        for curve, outline in outlines:
             paint_curve(painter, outline, curve, scene, view.axis, box.plot, style)
     painter.restore()
 
@@ -76,10 +78,8 @@ def paint_curve(
     """Paint one line: solid, dashed (or pale, where points are dense) towards what is estimated, with dots where there is room."""
     if not len(outline.days):
         return
-    x = plot.left() + (outline.days - scene.first) * (plot.width() / (scene.last - scene.first))
-    y = plot.bottom() - (outline.heights - axis[0]) * (plot.height() / (axis[1] - axis[0]))
-    y = np.clip(y, -_FAR, _FAR)
-    colour = style.series(curve.line.colour)
+    x, y = _places(outline, scene, axis, plot)
+    colour = style.ink(curve.line.colour, muted=curve.line.muted)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(style.width) or not outline.dense)
     painter.setPen(style.pen(colour))
     if outline.marked is None:
@@ -92,6 +92,35 @@ def paint_curve(
         _paint_estimated(painter, outline, x, y, colour, style)
     if not outline.dense:
         _paint_dots(painter, outline, x, y, colour, style)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
+
+
+def _outline(curve: Curve, edges: np.ndarray, scene: Scene, style: Style) -> Outline:
+    outline = curve.outline(edges)
+    return cut(outline, scene.first, scene.last) if style.width else outline  # files of vectors know no clipping
+
+
+def _places(outline: Outline, scene: Scene, axis: tuple[float, float], plot: QRectF) -> tuple[np.ndarray, np.ndarray]:
+    """Where the points of an outline lie in the plot."""
+    x = plot.left() + (outline.days - scene.first) * (plot.width() / (scene.last - scene.first))
+    y = plot.bottom() - (outline.heights - axis[0]) * (plot.height() / (axis[1] - axis[0]))
+    return x, np.clip(y, -_FAR, _FAR)
+
+
+def _paint_area(
+    painter: QPainter, top: Outline, bottom: Outline, curve: Curve, scene: Scene, axis: tuple[float, float], plot: QRectF, style: Style
+) -> None:
+    """Fill what lies between a line and its floor; both have their gaps in the same places."""
+    (x, y), (floor_x, floor_y) = (_places(one, scene, axis, plot) for one in (top, bottom))
+    tint = style.ink(curve.line.colour, muted=curve.line.muted)
+    tint.setAlphaF(_BAND_TINT if curve.line.muted else _AREA_TINT)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(tint)
+    for (start, stop), (first, last) in zip(runs(y), runs(floor_y), strict=False):
+        around = np.concatenate((x[start:stop], floor_x[first:last][::-1])), np.concatenate((y[start:stop], floor_y[first:last][::-1]))
+        painter.drawPolygon(polyline(*around))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
@@ -144,11 +173,12 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
             row = rows.get(curve.line.key)
             if row is None or row.value is None or row.day is None or not view.axis or row.day < scene.first:
                 continue
-            height = row.value if not view.pane.log else math.log10(row.value) if row.value > 0 else math.nan
+            stands = row.value if row.height is None else row.height
+            height = stands if not view.pane.log else math.log10(stands) if stands > 0 else math.nan
             if math.isfinite(height):
                 at = QPointF(_x(row.day, scene, box.plot), _y(height, view.axis, box.plot))
                 painter.setPen(style.pen(style.colours.base))
-                painter.setBrush(style.series(curve.line.colour))
+                painter.setBrush(style.ink(curve.line.colour, muted=curve.line.muted))
                 painter.drawEllipse(at, DOT + 1.5, DOT + 1.5)
     text = date_text(reading.day, "season" if scene.season else "day")
     width = style.small_width(text) + 12

@@ -96,6 +96,10 @@ class Style:
         """The colour of a series by its number."""
         return QColor(self.colours.series[colour % len(self.colours.series)])
 
+    def ink(self, colour: int, *, muted: bool) -> QColor:
+        """The colour of a line by its number, or that of what only frames the others."""
+        return QColor(self.colours.muted) if muted else self.series(colour)
+
     def pen(self, colour: QColor | str, *, dashed: bool = False, weight: float = 1.0) -> QPen:
         """A pen of the picture's line width times `weight`; one device pixel wide on a screen."""
         made = QPen(QColor(colour), self.width * weight)

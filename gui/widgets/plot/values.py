@@ -23,8 +23,9 @@ class Line:
 
     `days` (n,) ascend; `values` (n,) in `unit`, where anything not finite is a gap; `marks` (n,) is not zero where a point is
     estimated or preliminary. `colour` counts into the theme's series colours. `digits` are the decimals of a reading (None: as
-    many as the size of the value asks for), `precision` says what a date of this series means. Raises ValueError when the
-    arrays do not fit each other.
+    many as the size of the value asks for), `precision` says what a date of this series means. `heights` (n,) say where the line
+    lies where that is not its value, as in a stack; down to `floor` (n,) the area is filled. A `muted` line frames others, as a
+    band does. Raises ValueError when the arrays do not fit each other.
     """
 
     key: str
@@ -36,9 +37,12 @@ class Line:
     colour: int = 0
     digits: int | None = None
     precision: Precision = "day"
+    heights: NDArray[np.float64] | None = None
+    floor: NDArray[np.float64] | None = None
+    muted: bool = False
 
     def __post_init__(self) -> None:
-        for name, other in (("values", self.values), ("marks", self.marks)):
+        for name, other in (("values", self.values), ("marks", self.marks), ("heights", self.heights), ("floor", self.floor)):
             if other is not None and other.shape != self.days.shape:
                 raise ValueError(f"{name} of {self.key}: {other.shape} for {self.days.shape} days")
 
@@ -71,7 +75,10 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """What one line says at the crosshair: the value at `day`, or None in a gap; both None before the line begins."""
+    """What one line says at the crosshair: the value at `day`, or None in a gap; both None before the line begins.
+
+    height: where the line lies there, when that is not its value.
+    """
 
     key: str
     label: str
@@ -79,6 +86,7 @@ class Row:
     value: float | None
     day: float | None
     marked: bool = False
+    height: float | None = None
 
 
 @dataclass(frozen=True, slots=True)

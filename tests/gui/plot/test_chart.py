@@ -354,3 +354,49 @@ def test_charts_that_are_closed_are_gone(qtbot: QtBot) -> None:
 def test_a_line_whose_arrays_do_not_fit_is_refused() -> None:
     with pytest.raises(ValueError, match="values of k"):
         Line("k", "K", "t", DAYS, DAYS[:-1])
+
+
+def stacked(values: np.ndarray) -> Line:
+    """A line that lies 100 higher than it reads, filled down to 100."""
+    return Line("top", "Top", "t", DAYS, values, None, 0, heights=values + 100, floor=np.where(np.isfinite(values), 100.0, np.nan))
+
+
+def test_a_stacked_line_reads_its_value_and_its_axis_shows_its_floor(chart: Chart) -> None:
+    values = np.where(DAYS < 500, 50.0, np.nan)
+    chart.set_lines([Pane("Stack", "t", (stacked(values),))])
+    chart.pin(200.0)
+    row = chart.reading().rows[0]
+    assert (row.value, row.height) == (50, 150)
+    axis = chart._scene().panes[0].axis
+    assert axis is not None
+    assert axis[0] <= 100
+    assert axis[1] >= 150
+
+
+@pytest.mark.parametrize("points", [100, 20_000])
+def test_an_area_is_filled_between_line_and_floor_and_not_across_a_gap(chart: Chart, points: int) -> None:
+    days = np.linspace(0, 1000, points)
+    values = np.where((days < 400) | (days > 600), 50.0, np.nan)
+    line = Line("top", "Top", "t", days, values, None, 0, heights=values + 100, floor=np.where(np.isfinite(values), 100.0, np.nan))
+    frame = Line("frame", "Frame", "t", np.array([0.0, 1000.0]), np.array([0.0, 200.0]), None, 1, muted=True)
+    chart.set_lines([Pane("Stack", "t", (line, frame))])
+    image = chart.image(QSize(900, 500))
+    box = chart._current_layout(chart._scene(), chart._current_style()).panes[0].plot
+    axis = chart._scene().panes[0].axis
+    assert axis is not None
+
+    def colour(day: float, height: float) -> QColor:
+        first, last = chart.visible_range()
+        x = box.left() + (day - first) / (last - first) * box.width()
+        return image.pixelColor(round(x) + 2, round(box.bottom() - (height - axis[0]) / (axis[1] - axis[0]) * box.height()))
+
+    ground = QColor(LIGHT.base)
+    assert colour(205, 127) != ground
+    assert colour(205, 127) == colour(805, 127)
+    assert colour(505, 127) == ground
+    assert colour(205, 67) == ground
+
+
+def test_floors_and_heights_must_fit_the_days() -> None:
+    with pytest.raises(ValueError, match="floor of x"):
+        Line("x", "X", "t", DAYS, DAYS, floor=DAYS[:3])

@@ -1,0 +1,311 @@
+"""What the Inventories tab shows: the venues of a mineral, the chart of their stocks, and the key figures of one of them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+
+from core.analysis.evidence import latest
+from core.model import Series, Workspace
+from core.model.minerals import minerals
+from core.model.units import compatible, convert
+from core.views.explained import Explained, inputs_of, number
+from core.views.prices import mineral_title
+from core.views.stock_chart import StockLine, StockPane, against_years, beside, stacked, stated_baseline, told
+from core.views.stock_definitions import Definition, definitions
+from core.views.stock_figures import (
+    Focus,
+    Value,
+    band_figures,
+    baseline_figures,
+    cover_figures,
+    drain_figures,
+    level_figures,
+    mine_figures,
+)
+from core.views.stock_reported import reported_figures
+from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added, converts, measurable, venues
+from core.views.venue_figures import best_price, between_figures, divergence_figures, float_figures
+from core.words import _
+
+BASELINE = dt.date(2024, 11, 5)  # the vote; the sources count excess from the level before it
+_LARGE = 1_000  # of a unit, from which on the next larger one is used
+_STEPS = {"ozt": ("ozt", "koz", "Moz"), "t": ("t", "kt", "Mt")}
+
+
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What was chosen. venue: whose key figures are shown, "" for the first; unit: "" for the trade's; hidden: keys of entries not drawn.
+
+    as_of: the last day that counts; it is also the day that a report's "this month" means. stack: areas on each other, else lines.
+    """
+
+    mineral: str = ""
+    venue: str = ""
+    unit: str = ""
+    baseline: dt.date = BASELINE
+    as_of: dt.date | None = None
+    hidden: frozenset[str] = frozenset()
+    stack: bool = True
+    years: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A line of the list: a venue, or a series or depository of it.
+
+    key: what `hidden` names, "" where it cannot be drawn by itself; detail: how much; tip: more of that; shown: whether it is drawn.
+    """
+
+    key: str
+    title: str
+    detail: str
+    shown: bool
+    tip: str = ""
+    children: tuple[Entry, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Inventories:
+    """All that the tab shows. message: what to say where there is nothing to draw; notes: what is not drawn or not added, and why.
+
+    venue: whose figures `rows` are; unit: of the stocks; units: those that may be chosen.
+    """
+
+    mineral: str
+    venue: str
+    venues: tuple[str, ...]
+    unit: str
+    units: tuple[str, ...]
+    entries: tuple[Entry, ...]
+    panes: tuple[StockPane, ...]
+    rows: tuple[Explained, ...]
+    baseline: dt.date
+    message: str
+    notes: tuple[str, ...]
+
+
+def inventories(workspace: Workspace, choices: Choices) -> Inventories:
+    """The tab for these choices. Whatever the workspace lacks is said, in the rows and in `message`; nothing raises for want of data."""
+    last = None if choices.as_of is None else np.datetime64(choices.as_of)
+    found = venues(workspace, choices.mineral, last) if choices.mineral else ()
+    unit, units = _unit(found, choices)
+    usable = tuple(one for one in found if measurable(one, unit))
+    venue = next((one for one in usable if one.name == choices.venue), next(iter(usable), None))
+    focus = _focus(workspace, choices, venue, unit)
+    rows = _rows(workspace, choices, focus, usable, last) if choices.mineral else ()
+    panes = _panes(usable, focus, choices, next((row.value for row in rows if row.key == "baseline" and row.unit == unit), None))
+    return Inventories(
+        mineral=choices.mineral,
+        venue=venue.name if venue is not None else "",
+        venues=tuple(dict.fromkeys(one.name for one in usable)),
+        unit=unit,
+        units=units,
+        entries=tuple(_entry(one, unit, choices.hidden) for one in usable),
+        panes=panes,
+        rows=rows,
+        baseline=choices.baseline,
+        message=_message(choices.mineral, usable, panes),
+        notes=_notes(found, usable, unit, panes),
+    )
+
+
+def _focus(workspace: Workspace, choices: Choices, venue: Venue | None, unit: str) -> Focus:
+    nowhere = Venue("", ())
+    chosen = venue or nowhere
+    return Focus(workspace, choices.mineral, chosen, unit, added(chosen.layers, unit, chosen.name), np.datetime64(choices.baseline, "D"))
+
+
+# the chart
+
+
+def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, baseline: float | None) -> tuple[StockPane, ...]:
+    """Vaults and warehouses on each other; what funds and reports say as lines over them; below, the focus against its last years.
+
+    Where there is no such pane, the baseline stands among the stocks.
+    """
+    counted: list[Level] = []
+    lines: list[StockLine] = []
+    vault = any(one.is_vault and one.layers for one in usable)
+    for venue in usable:
+        if venue.name in choices.hidden or not venue.layers or all(one.reported for one in venue.layers):
+            continue
+        levels = [
+            _named(level, _name(venue, one)) for one in _drawn(venue, choices.hidden) if (level := added((one,), focus.unit)) is not None
+        ]
+        if choices.stack and not (venue.is_fund and vault):
+            counted += levels
+        else:
+            lines += beside(levels, focus.unit)
+    lines = [*stacked(counted, focus.unit), *lines]
+    reported = [told(one.reported, focus.unit) for one in usable if one.reported is not None and one.name not in choices.hidden]
+    lines += [one for one in reported if one is not None]
+    below = against_years(focus) if choices.years and focus.venue.name not in choices.hidden else None
+    last_day = max((line.days[-1] for line in lines if len(line.days)), default=-np.inf)
+    if baseline is not None and choices.years and below is None and last_day > focus.baseline.astype(np.int64):
+        lines.append(stated_baseline(baseline, focus.baseline, float(last_day), focus.unit))
+    main = StockPane(_("Stocks by venue") if choices.stack else _("Stocks"), focus.unit, tuple(lines))
+    return tuple(one for one in (main if lines else None, below) if one is not None)
+
+
+def _drawn(venue: Venue, hidden: Iterable[str]) -> tuple[Stock, ...]:
+    """The series of a venue that are drawn: registered and eligible where these make up the whole, else what it is made of."""
+    categories = (*venue.registered, *venue.eligible)
+    both = bool(venue.registered and venue.eligible) and len(categories) <= 2
+    layers = categories if both else venue.layers
+    return tuple(one for one in layers if one.series.id not in hidden)
+
+
+def _name(venue: Venue, stock: Stock) -> str:
+    words = {"registered": _("registered"), "eligible": _("eligible")}
+    if stock.category in words and stock in (*venue.registered, *venue.eligible):
+        return f"{venue.name}, {words[stock.category]}"
+    if len(venue.layers) > 1:
+        return stock.place or stock.series.title or venue.name
+    return venue.name
+
+
+def _named(level: Level, name: str) -> Level:
+    return replace(level, series=replace(level.series, title=name, venue=name))
+
+
+# the list
+
+
+def _entry(venue: Venue, unit: str, hidden: frozenset[str]) -> Entry:
+    level = added(venue.layers, unit, venue.name)
+    drawn = _drawn(venue, ())
+    children = [_series_entry(one, unit, hidden) for one in drawn if len(drawn) > 1]
+    children += [_place_entry(one, unit) for one in venue.places]
+    children += [_series_entry(one, unit, hidden, _("not added: the same metal again")) for one in venue.others]
+    told_only = "" if level is not None else _("told by reports only")
+    return Entry(venue.name, venue.name, _size(level), venue.name not in hidden, _dated(level) or told_only, tuple(children))
+
+
+def _series_entry(stock: Stock, unit: str, hidden: frozenset[str], why: str = "") -> Entry:
+    level = added((stock,), unit)
+    tip = "\n".join(part for part in (_dated(level), why) if part)
+    return Entry("" if why else stock.series.id, stock.series.title, _size(level), stock.series.id not in hidden and not why, tip)
+
+
+def _place_entry(place: Venue, unit: str) -> Entry:
+    parts = ((_("registered"), place.registered), (_("eligible"), place.eligible))
+    level, known = added(place.layers, unit, place.name), [(words, added(part, unit, place.name)) for words, part in parts]
+    tip = [_dated(level), *(f"{words}: {_dated(part)}" for words, part in known if part is not None)]
+    return Entry("", place.name, _size(level), shown=False, tip="\n".join(tip))
+
+
+def _size(level: Level | None) -> str:
+    known = latest(level.series) if level is not None else None
+    return "" if known is None else f"{number(known.value)} {known.unit}"
+
+
+def _dated(level: Level | None) -> str:
+    known = latest(level.series) if level is not None else None
+    return "" if known is None else f"{_size(level)} ({known.date})"
+
+
+# the figures
+
+
+def _rows(
+    workspace: Workspace, choices: Choices, focus: Focus, usable: Sequence[Venue], last: np.datetime64 | None
+) -> tuple[Explained, ...]:
+    vault, funds = (_sum_of(usable, focus.unit, name) for name in ("vault", "funds"))
+    others = [
+        level
+        for one in usable
+        if one is not focus.venue
+        and not one.is_fund
+        and one.pace >= MONTHLY
+        and (level := added(one.layers, focus.unit, one.name)) is not None
+    ]
+    price = best_price(workspace, choices.mineral, last)
+    found = dict(reported_figures(workspace, choices.mineral, focus.venue.name, focus.unit, last, focus.baseline))
+    for figures in (
+        level_figures(focus),
+        baseline_figures(focus),
+        drain_figures(focus),
+        float_figures(vault, funds),
+        between_figures(focus.level, others, focus.baseline),
+        band_figures(focus),
+        divergence_figures(price, funds),
+    ):
+        found.update(figures)
+    found.update(mine_figures(focus, found.get("excess")))
+    found.update(cover_figures(focus, found.get("level")))
+    rows = (_row(workspace, one, found.get(one.key)) for one in definitions())
+    return tuple(row for row in rows if row is not None)
+
+
+def _sum_of(usable: Sequence[Venue], unit: str, which: str) -> Level | None:
+    """The vault that funds keep their metal in, or the holdings of all funds."""
+    chosen = [one for one in usable if (one.is_vault if which == "vault" else one.name == _("Exchange-traded"))]
+    return added(chosen[0].layers, unit, chosen[0].name) if chosen else None
+
+
+def _row(workspace: Workspace, one: Definition, found: Value | None) -> Explained | None:
+    if found is None:
+        needs = _("Needs {what}.").format(what=one.needs)
+        return None if one.optional else Explained(one.key, one.group, one.title, None, "", "", one.formula, missing=needs)
+    inputs, cautions = inputs_of(workspace, found.inputs), tuple(one for one in found.cautions if one)
+    return Explained(
+        one.key, one.group, one.title, found.value, found.unit, found.date, one.formula, inputs, text=found.text, cautions=cautions
+    )
+
+
+# units and words
+
+
+def _unit(found: Sequence[Venue], choices: Choices) -> tuple[str, tuple[str, ...]]:
+    """The unit of the stocks: that chosen where it fits, else the trade's in the size that suits the largest of them; and all that fit."""
+    series = [one.series for venue in found for one in venue.layers]
+    quoted = minerals()[choices.mineral].quote_unit if choices.mineral in minerals() else ""
+    precious = quoted.endswith("/ozt")
+    steps = _STEPS["ozt" if precious else "t"]
+    fitting = [one.unit for one in series if converts(one.unit, steps[0])]
+    if series and not fitting:
+        return series[0].unit, compatible(series[0].unit) or (series[0].unit,)
+    offered = tuple(dict.fromkeys((*steps, *compatible(fitting[0] if fitting else steps[0]))))
+    if choices.unit in offered:
+        return choices.unit, offered
+    if not fitting:  # figures of reports alone, which speak in thousands of ounces
+        return ("koz" if precious else "t"), offered
+    largest = max(_amount(one, steps[0]) for one in series)
+    return (steps[0] if largest < _LARGE else steps[1] if largest < _LARGE**2 else steps[2]), offered
+
+
+def _amount(series: Series, unit: str) -> float:
+    known = latest(series)
+    return convert(known.value, known.unit, unit) if known is not None and converts(known.unit, unit) else 0.0
+
+
+def _message(mineral: str, usable: Sequence[Venue], panes: Sequence[StockPane]) -> str:
+    if panes:
+        return ""
+    if not mineral:
+        return _("Choose a mineral above to see its stocks.")
+    if not usable:
+        sentence = _("No stock of {mineral} is here yet. Drop a stock report on the window: COMEX, LBMA, LME, SHFE or a table of your own.")
+        return sentence.format(mineral=mineral_title(mineral))
+    if all(not one.layers for one in usable):
+        sentence = _("Reports tell of stocks of {mineral}, but no level: see the figures. Import a stock report to draw them.")
+        return sentence.format(mineral=mineral_title(mineral))
+    return _("Tick a venue on the left to see its stocks.")
+
+
+def _notes(found: Sequence[Venue], usable: Sequence[Venue], unit: str, panes: Sequence[StockPane]) -> tuple[str, ...]:
+    made = []
+    if panes and all(np.isfinite(line.values).sum() < 2 for pane in panes for line in pane.lines):
+        made.append(_("There is one report so far; the next one makes it a line."))
+    left = [one.name for one in found if one not in usable]
+    if left:
+        made.append(_("Not shown, because its unit cannot be converted to {unit}: {names}.").format(unit=unit, names=", ".join(left)))
+    if any(one.is_vault for one in usable) and any(one.is_fund for one in usable):
+        made.append(_("Holdings of funds lie in vaults that are counted already: they are drawn as a line and not added."))
+    if any(one.others for one in usable):
+        made.append(_("Series that give the same metal again are listed but not added."))
+    return tuple(made)
