@@ -27,7 +27,7 @@ from core.views.stock_figures import (
     mine_figures,
 )
 from core.views.stock_reported import reported_figures
-from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added, converts, measurable, venues
+from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added, converts, stocks_of, venues
 from core.views.venue_figures import best_price, between_figures, divergence_figures, float_figures
 from core.words import _
 
@@ -91,9 +91,10 @@ class Inventories:
 def inventories(workspace: Workspace, choices: Choices) -> Inventories:
     """The tab for these choices. Whatever the workspace lacks is said, in the rows and in `message`; nothing raises for want of data."""
     last = None if choices.as_of is None else np.datetime64(choices.as_of)
-    found = venues(workspace, choices.mineral, last) if choices.mineral else ()
-    unit, units = _unit(found, choices)
-    usable = tuple(one for one in found if measurable(one, unit))
+    stocks = stocks_of(workspace, choices.mineral, last) if choices.mineral else ()
+    unit, units = _unit(stocks, choices)
+    fitting = [one for one in stocks if converts(one.series.unit, unit)]
+    usable = venues(workspace, choices.mineral, fitting) if choices.mineral else ()
     venue = next((one for one in usable if one.name == choices.venue), next(iter(usable), None))
     focus = _focus(workspace, choices, venue, unit)
     rows = _rows(workspace, choices, focus, usable, last) if choices.mineral else ()
@@ -109,7 +110,7 @@ def inventories(workspace: Workspace, choices: Choices) -> Inventories:
         rows=rows,
         baseline=choices.baseline,
         message=_message(choices.mineral, usable, panes),
-        notes=_notes(found, usable, unit, panes),
+        notes=_notes([one.series.title for one in stocks if one not in fitting], usable, unit, panes),
     )
 
 
@@ -260,9 +261,9 @@ def _row(workspace: Workspace, one: Definition, found: Value | None) -> Explaine
 # units and words
 
 
-def _unit(found: Sequence[Venue], choices: Choices) -> tuple[str, tuple[str, ...]]:
+def _unit(stocks: Sequence[Stock], choices: Choices) -> tuple[str, tuple[str, ...]]:
     """The unit of the stocks: that chosen where it fits, else the trade's in the size that suits the largest of them; and all that fit."""
-    series = [one.series for venue in found for one in venue.layers]
+    series = [one.series for one in stocks]
     quoted = minerals()[choices.mineral].quote_unit if choices.mineral in minerals() else ""
     precious = quoted.endswith("/ozt")
     steps = _STEPS["ozt" if precious else "t"]
@@ -297,11 +298,10 @@ def _message(mineral: str, usable: Sequence[Venue], panes: Sequence[StockPane]) 
     return _("Tick a venue on the left to see its stocks.")
 
 
-def _notes(found: Sequence[Venue], usable: Sequence[Venue], unit: str, panes: Sequence[StockPane]) -> tuple[str, ...]:
+def _notes(left: Sequence[str], usable: Sequence[Venue], unit: str, panes: Sequence[StockPane]) -> tuple[str, ...]:
     made = []
     if panes and all(np.isfinite(line.values).sum() < 2 for pane in panes for line in pane.lines):
         made.append(_("There is one report so far; the next one makes it a line."))
-    left = [one.name for one in found if one not in usable]
     if left:
         made.append(_("Not shown, because its unit cannot be converted to {unit}: {names}.").format(unit=unit, names=", ".join(left)))
     if any(one.is_vault for one in usable) and any(one.is_fund for one in usable):

@@ -14,10 +14,11 @@ import numpy as np
 from core.analysis.baseline import WINDOWS, against_baseline, drain, of_mine_supply, rates
 from core.analysis.evidence import Known, latest
 from core.analysis.samples import Sample, filled, pace
-from core.analysis.seasonal import Band, five_year_band, normal_band, overlay
+from core.analysis.seasonal import SLOTS, Band, five_year_band, normal_band, overlay
 from core.analysis.stocks import changes, days_of_cover, deliverable, identity, movements, open_interest_cover, weeks_of_consumption
 from core.model import Series, SupplyRecord, Workspace
 from core.model.dates import PartialDate, Precision
+from core.model.points import Dates
 from core.model.units import UnitError, convert
 from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added
 from core.words import _, plural
@@ -128,7 +129,7 @@ def drain_figures(focus: Focus) -> Found:
         if found is None:
             continue
         span = f"{day_text(series, found.first_day)} – {day_text(series, found.last_day)}"
-        cautions = (extrapolated(),) if found.days <= 2 * window else (extrapolated(), _longer(window, found.days))
+        cautions = (extrapolated(),) if window <= 1.5 * found.days <= 2.25 * window else (extrapolated(), _other_span(window, found.days))
         yield f"drain_{window}", Value(found.per_day, per_day, span, inputs, cautions=cautions)
         if found.per_weekday is not None:
             yield f"drain_{window}_weekday", Value(found.per_weekday, per_day, span, inputs, cautions=cautions)
@@ -196,16 +197,16 @@ def band_of_years(level: Level) -> tuple[Sample, Sample, Sample] | None:
     if pace(sample.dates) < MONTHLY:
         return None
     years = overlay(level.series.points, _slot(sample))
-    parts: list[list[tuple[np.datetime64, float]]] = [[], [], []]
+    parts: list[tuple[Dates, Band]] = []
     for year in years.years:
         band = five_year_band(years, year)
-        if len(band.years) < _BAND_YEARS and year != years.years[-1]:
-            continue
-        for into, values in zip(parts, (band.low, band.middle, band.high), strict=True):
-            dated = ((_slot_day(years.slot, year, slot), float(values[slot])) for slot in np.flatnonzero(np.isfinite(values)).tolist())
-            into += [(day, value) for day, value in dated if day <= sample.dates[-1]]
-    made = [Sample(np.array([day for day, _one in part], "datetime64[D]"), np.array([one for _day, one in part])) for part in parts]
-    return (made[0], made[1], made[2]) if len(made[0]) else None
+        if len(band.years) == _BAND_YEARS or year == years.years[-1]:
+            parts.append((_slot_days(years.slot, year), band))
+    dates = np.concatenate([days for days, _band in parts])
+    made = [np.concatenate([getattr(band, name) for _days, band in parts]) for name in ("low", "middle", "high")]
+    there = np.isfinite(made[0]) & (dates <= sample.dates[-1])
+    low, mean, high = (Sample(dates[there], values[there]) for values in made)
+    return (low, mean, high) if len(low) else None
 
 
 def baseline_day(series: Series, day: np.datetime64) -> np.datetime64:
@@ -365,18 +366,18 @@ def _slot(sample: Sample) -> str:
     return "week" if pace(sample.dates) > MONTHLY else "month"
 
 
-def _slot_day(slot: str, year: int, at: int) -> np.datetime64:
-    """The first day of a part of a year as `overlay` counts it; weeks from 1 January."""
+def _slot_days(slot: str, year: int) -> Dates:
+    """The first days of the parts of a year as `overlay` counts them; weeks from 1 January."""
     if slot == "month":
-        return np.datetime64(f"{year}-{at + 1:02d}-01", "D")
-    return np.datetime64(f"{year}-01-01", "D") + np.timedelta64(7 * at, "D")
+        return (np.datetime64(f"{year:04d}", "M") + np.arange(12)).astype("datetime64[D]")
+    return np.datetime64(f"{year:04d}-01-01", "D") + 7 * np.arange(SLOTS["week"])
 
 
 def _percent(share: float | None) -> float | None:
     return None if share is None else 100 * share
 
 
-def _longer(window: int, days: int) -> str:
+def _other_span(window: int, days: int) -> str:
     return _("The two reports are {days} days apart, not {window}.").format(days=days, window=window)
 
 

@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from core.analysis.derived import in_unit
 from core.analysis.evidence import history, latest
 from core.analysis.samples import filled, pace
 from core.analysis.stocks import stack
@@ -93,14 +94,24 @@ class Level:
     inputs: tuple[str, ...]
 
 
-def venues(workspace: Workspace, mineral: str, last: np.datetime64 | None = None) -> tuple[Venue, ...]:
-    """The venues with stocks or holdings of a mineral until `last`, those reported most often first, then the largest."""
-    stocks = [_stock(one, last) for one in workspace.series.values() if one.mineral == mineral and one.kind in _KINDS]
-    stocks = [one for one in stocks if len(filled(one.series.points))]
-    told = {one.venue: one for one in _reported(workspace, mineral)}
+def stocks_of(workspace: Workspace, mineral: str, last: np.datetime64 | None = None) -> tuple[Stock, ...]:
+    """The stocks and holdings of a mineral that have a value until `last`, then those that figures of reports give."""
+    made = [_stock(one, last) for one in workspace.series.values() if one.mineral == mineral and one.kind in _KINDS]
+    return (*(one for one in made if len(one.series.points)), *_reported(workspace, mineral))
+
+
+def venues(workspace: Workspace, mineral: str, stocks: Iterable[Stock]) -> tuple[Venue, ...]:
+    """The venues of these stocks of a mineral, those reported most often first, then the largest; funds last.
+
+    With them those that figures of reports tell of without a level.
+    """
+    told: dict[str, Stock] = {}
     groups: dict[tuple[str, bool], list[Stock]] = {}
     for one in stocks:
-        groups.setdefault((one.venue, one.series.kind == "holding"), []).append(one)
+        if one.reported:
+            told[one.venue] = one
+        else:
+            groups.setdefault((one.venue, one.series.kind == "holding"), []).append(one)
     made = [_venue(name, members, told.pop(name, None), is_fund=fund) for (name, fund), members in groups.items()]
     made += [Venue(name, (one,), reported=one) for name, one in told.items()]
     named = {one.place for one in workspace.figures.values() if (one.mineral, one.kind) == (mineral, "inventory") and one.place}
@@ -113,18 +124,17 @@ def added(stocks: Sequence[Stock], unit: str, name: str = "") -> Level | None:
     if not stocks:
         return None
     first, inputs = stocks[0].series, tuple(key for one in stocks for key in one.inputs)
-    together = stack([one.series for one in stocks], unit)
-    whole = np.isfinite(together.total)
-    if not whole.any():
+    if len(stocks) == 1:
+        sample = filled(in_unit(first, unit))
+        dates, values, title = sample.dates, sample.values, first.title
+    else:
+        together = stack([one.series for one in stocks], unit)
+        whole = np.isfinite(together.total)
+        dates, values, title = together.dates[whole], together.total[whole], name
+    if not len(dates):
         return None
-    points = Points(together.dates[whole], together.total[whole])
-    title = first.title if len(stocks) == 1 else name
+    points = Points(dates, values)
     return Level(replace(first, id=first.id if len(stocks) == 1 else name, title=title, unit=unit, venue=name, points=points), inputs)
-
-
-def measurable(venue: Venue, unit: str) -> bool:
-    """Whether the venue's stock can be had in that unit."""
-    return all(converts(one.series.unit, unit) for one in venue.layers)
 
 
 def converts(unit: str, to: str) -> bool:
@@ -143,7 +153,8 @@ def _stock(series: Series, last: np.datetime64 | None) -> Stock:
         venue, place = (
             (series.venue or _("Funds"), "") if not _FUND.search(f"{series.title} {series.venue}") else (_("Exchange-traded"), "")
         )
-    cut = series if last is None else replace(series, points=series.points.between(None, last))
+    sample = filled(series.points if last is None else series.points.between(None, last))
+    cut = replace(series, points=Points(sample.dates, sample.values))
     return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)))
 
 

@@ -15,7 +15,7 @@ from core.task import Refused
 from core.views.explained import Explained, explanation, number
 from core.views.inventories import Choices, Inventories, inventories
 from core.views.stock_export import inventories_workbook
-from core.views.stock_venues import venues
+from core.views.stock_venues import Venue, stocks_of, venues
 from tests.core.views.stocks_made import comex, comex_level, days, full, purchases, series
 
 ARTICLE = dt.date(2026, 1, 14)
@@ -37,6 +37,10 @@ def rows(view: Inventories) -> dict[str, Explained]:
 
 def values(view: Inventories) -> dict[str, float | None]:
     return {key: row.value for key, row in rows(view).items()}
+
+
+def arranged(workspace: Workspace) -> tuple[Venue, ...]:
+    return venues(workspace, "silver", stocks_of(workspace, "silver"))
 
 
 def show(workspace: Workspace, mineral: str = "silver", **more: object) -> Inventories:
@@ -146,7 +150,7 @@ def test_a_total_is_never_added_to_its_parts(made: Workspace) -> None:
 def test_depositories_make_the_totals_where_the_report_has_none() -> None:
     dates = days("2025-06-01")
     parts = [one for one in comex(comex_level(dates), dates) if ":" in one.venue]
-    (venue,) = venues(Workspace(series=collect(parts)), "silver")
+    (venue,) = arranged(Workspace(series=collect(parts)))
     assert [len(some) for some in (venue.layers, venue.registered, venue.eligible, venue.places)] == [4, 2, 2, 2]
     found = values(show(Workspace(series=collect(parts))))
     assert (found["level"], found["registered"], found["eligible"]) == pytest.approx((430, 129, 301))
@@ -156,7 +160,7 @@ def test_series_side_by_side_in_one_table_add_up_and_the_same_metal_from_elsewhe
     one = series("a", "Industry", ["2024-12-31", "2025-12-31"], [1, 2], venue="United States", source="mcs")
     two = series("b", "Treasury", ["2024-12-31", "2025-12-31"], [3, 4], venue="United States", source="mcs")
     again = series("c", "Stock in the States", ["2024-12-31"], [9], venue="United States", source="other")
-    (venue,) = venues(Workspace(series=collect([one, two, again])), "silver")
+    (venue,) = arranged(Workspace(series=collect([one, two, again])))
     assert [stock.series.id for stock in venue.layers] == ["a", "b"]
     assert [stock.series.id for stock in venue.others] == ["c"]
 
@@ -193,6 +197,13 @@ def test_the_figures_of_a_daily_stock(made: Workspace) -> None:
     assert found["drain_30"].date == "2025-12-15 – 2026-01-14"
     assert found["band_place"].text == "above the band"
     assert found["baseline"].date == "2024-11-05"
+
+
+def test_a_drain_over_another_span_than_its_window_says_so() -> None:
+    dates = days("2026-01-05")
+    found = rows(show(Workspace(series=collect(comex(comex_level(dates), dates)))))
+    assert found["drain_7"].cautions == ("Extrapolation: the recent rate need not go on.",)
+    assert found["drain_90"].cautions[1] == "The two reports are 9 days apart, not 90."
 
 
 def test_the_baseline_may_be_another_day_and_is_no_later_report(made: Workspace) -> None:
@@ -297,10 +308,10 @@ def test_every_missing_figure_says_what_it_needs_and_none_is_zero(example: Works
 
 def test_a_stock_in_another_measure_is_named_and_left_out() -> None:
     known = series("a", "Stock", days("2026-01-01"), np.ones(10), venue="COMEX", unit="Moz")
-    other = series("b", "Stock", days("2026-01-01"), np.ones(10), venue="Elsewhere", unit="contracts")
+    other = series("b", "Lots", days("2026-01-01"), np.ones(10), venue="Elsewhere", unit="contracts")
     view = show(Workspace(series=collect([other, known])))
     assert (view.venues, view.unit) == (("COMEX",), "Moz")
-    assert "Elsewhere" in view.notes[0]
+    assert view.notes == ("Not shown, because its unit cannot be converted to Moz: Lots.",)
     alone = show(Workspace(series=collect([other])))
     assert (alone.venues, alone.unit) == (("Elsewhere",), "contracts")
     bare = show(Workspace(series=collect([series("c", "Stock", days("2026-01-01"), np.ones(10), venue="Somewhere", unit="")])))
