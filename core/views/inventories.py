@@ -14,7 +14,7 @@ from core.model.minerals import minerals
 from core.model.units import compatible, convert
 from core.views.explained import Explained, inputs_of, number
 from core.views.prices import mineral_title
-from core.views.stock_chart import StockLine, StockPane, against_years, beside, stacked, stated_baseline, told
+from core.views.stock_chart import StockLine, StockPane, against_years, beside, from_report_to_report, stacked, stated_baseline, told
 from core.views.stock_definitions import Definition, definitions
 from core.views.stock_figures import (
     Focus,
@@ -41,6 +41,7 @@ class Choices:
     """What was chosen. venue: whose key figures are shown, "" for the first; unit: "" for the trade's; hidden: keys of entries not drawn.
 
     as_of: the last day that counts; it is also the day that a report's "this month" means. stack: areas on each other, else lines.
+    years, changes: whether the venue is drawn against its last years, and its change from report to report.
     """
 
     mineral: str = ""
@@ -51,17 +52,20 @@ class Choices:
     hidden: frozenset[str] = frozenset()
     stack: bool = True
     years: bool = True
+    changes: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
     """A line of the list: a venue, or a series or depository of it.
 
-    key: what `hidden` names, "" where it cannot be drawn by itself; detail: how much; tip: more of that; shown: whether it is drawn.
+    key: what `hidden` names, "" where it cannot be drawn by itself; venue: whose figures it stands for; detail: how much; tip: more of
+    that; shown: whether it is drawn.
     """
 
     key: str
     title: str
+    venue: str
     detail: str
     shown: bool
     tip: str = ""
@@ -95,14 +99,15 @@ def inventories(workspace: Workspace, choices: Choices) -> Inventories:
     unit, units = _unit(stocks, choices)
     fitting = [one for one in stocks if converts(one.series.unit, unit)]
     usable = venues(workspace, choices.mineral, fitting) if choices.mineral else ()
-    venue = next((one for one in usable if one.name == choices.venue), next(iter(usable), None))
+    places = tuple(replace(place, name=f"{one.name}: {place.name}") for one in usable for place in one.places)
+    venue = next((one for one in (*usable, *places) if one.name == choices.venue), next(iter(usable), None))
     focus = _focus(workspace, choices, venue, unit)
     rows = _rows(workspace, choices, focus, usable, last) if choices.mineral else ()
     panes = _panes(usable, focus, choices, next((row.value for row in rows if row.key == "baseline" and row.unit == unit), None))
     return Inventories(
         mineral=choices.mineral,
         venue=venue.name if venue is not None else "",
-        venues=tuple(dict.fromkeys(one.name for one in usable)),
+        venues=tuple(dict.fromkeys(one.name for one in (*usable, *places))),
         unit=unit,
         units=units,
         entries=tuple(_entry(one, unit, choices.hidden) for one in usable),
@@ -149,7 +154,8 @@ def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, baseline: fl
     if baseline is not None and choices.years and below is None and last_day > focus.baseline.astype(np.int64):
         lines.append(stated_baseline(baseline, focus.baseline, float(last_day), focus.unit))
     main = StockPane(_("Stocks by venue") if choices.stack else _("Stocks"), focus.unit, tuple(lines))
-    return tuple(one for one in (main if lines else None, below) if one is not None)
+    moves = from_report_to_report(focus) if choices.changes else None
+    return tuple(one for one in (main if lines else None, below, moves) if one is not None)
 
 
 def _drawn(venue: Venue, hidden: Iterable[str]) -> tuple[Stock, ...]:
@@ -179,24 +185,25 @@ def _named(level: Level, name: str) -> Level:
 def _entry(venue: Venue, unit: str, hidden: frozenset[str]) -> Entry:
     level = added(venue.layers, unit, venue.name)
     drawn = _drawn(venue, ())
-    children = [_series_entry(one, unit, hidden) for one in drawn if len(drawn) > 1]
-    children += [_place_entry(one, unit) for one in venue.places]
-    children += [_series_entry(one, unit, hidden, _("not added: the same metal again")) for one in venue.others]
+    children = [_series_entry(venue, one, unit, hidden) for one in drawn if len(drawn) > 1]
+    children += [_place_entry(venue, one, unit) for one in venue.places]
+    children += [_series_entry(venue, one, unit, hidden, _("not added: the same metal again")) for one in venue.others]
     told_only = "" if level is not None else _("told by reports only")
-    return Entry(venue.name, venue.name, _size(level), venue.name not in hidden, _dated(level) or told_only, tuple(children))
+    return Entry(venue.name, venue.name, venue.name, _size(level), venue.name not in hidden, _dated(level) or told_only, tuple(children))
 
 
-def _series_entry(stock: Stock, unit: str, hidden: frozenset[str], why: str = "") -> Entry:
+def _series_entry(venue: Venue, stock: Stock, unit: str, hidden: frozenset[str], why: str = "") -> Entry:
     level = added((stock,), unit)
     tip = "\n".join(part for part in (_dated(level), why) if part)
-    return Entry("" if why else stock.series.id, stock.series.title, _size(level), stock.series.id not in hidden and not why, tip)
+    key, shown = ("", False) if why else (stock.series.id, stock.series.id not in hidden)
+    return Entry(key, stock.series.title, venue.name, _size(level), shown, tip)
 
 
-def _place_entry(place: Venue, unit: str) -> Entry:
+def _place_entry(venue: Venue, place: Venue, unit: str) -> Entry:
     parts = ((_("registered"), place.registered), (_("eligible"), place.eligible))
     level, known = added(place.layers, unit, place.name), [(words, added(part, unit, place.name)) for words, part in parts]
     tip = [_dated(level), *(f"{words}: {_dated(part)}" for words, part in known if part is not None)]
-    return Entry("", place.name, _size(level), shown=False, tip="\n".join(tip))
+    return Entry("", place.name, f"{venue.name}: {place.name}", _size(level), shown=False, tip="\n".join(tip))
 
 
 def _size(level: Level | None) -> str:
@@ -219,7 +226,7 @@ def _rows(
     others = [
         level
         for one in usable
-        if one is not focus.venue
+        if not f"{focus.venue.name}:".startswith(f"{one.name}:")
         and not one.is_fund
         and one.pace >= MONTHLY
         and (level := added(one.layers, focus.unit, one.name)) is not None

@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 
 from core.analysis.samples import WIDEST, Sample, filled, pace
-from core.analysis.stocks import stack
+from core.analysis.stocks import changes, movements, stack
 from core.model import Series
 from core.model.points import Mark, Points
 from core.views.stock_figures import Focus, band_of_years, baseline_day
@@ -102,6 +102,24 @@ def against_years(focus: Focus) -> StockPane | None:
         lines.append(_framing("band_mean", _("Five-year mean"), focus.unit, mean, None))
     lines += [base] if base is not None else []
     return StockPane(_("{venue} against its baseline and last years").format(venue=focus.venue.name), focus.unit, tuple(lines))
+
+
+def from_report_to_report(focus: Focus) -> StockPane | None:
+    """What moved and what was only relabelled since the report before; the change alone where there are no two categories."""
+    if focus.level is None:
+        return None
+    parts = [added(part, focus.unit, focus.venue.name) for part in (focus.venue.registered, focus.venue.eligible)]
+    frequency = focus.level.series.frequency
+    if parts[0] is not None and parts[1] is not None:
+        moved = movements(parts[0].series, parts[1].series)
+        named = ((_("Moved physically"), moved.physical), (_("Relabelled to registered"), moved.reclassified))
+        lines = [(f"moved {at}", words, Points(moved.dates, values)) for at, (words, values) in enumerate(named)]
+    else:
+        lines = [("change", _("Change"), changes(focus.level.series.points))]
+    if not len(lines[0][2]):
+        return None
+    title = _("{venue}, change since the report before").format(venue=focus.venue.name)
+    return StockPane(title, focus.unit, tuple(_line(key, words, focus.unit, points, frequency) for key, words, points in lines))
 
 
 def stated_baseline(level: float, first: np.datetime64, last: float, unit: str) -> StockLine:

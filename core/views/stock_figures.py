@@ -253,9 +253,17 @@ def _both(focus: Focus, registered: Level, eligible: Level) -> Found:
 
 
 def _open_interest(focus: Focus, registered: Level) -> Found:
+    """Claims on a venue's metal: those made there, or nowhere in particular; nobody claims that of one depository."""
+    if ":" in focus.venue.name:
+        return
     size, unit = CONTRACTS.get(focus.mineral, (0.0, "ozt"))
     for one in focus.workspace.series.values():
-        if one.mineral == focus.mineral and one.kind == "position" and "open interest" in one.title.casefold():
+        if (
+            one.mineral == focus.mineral
+            and one.kind == "position"
+            and one.venue in {"", focus.venue.name}
+            and "open interest" in one.title.casefold()
+        ):
             try:
                 cover = filled(open_interest_cover(one, registered.series, size, unit).points)
             except (ValueError, UnitError):

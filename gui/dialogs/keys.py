@@ -67,6 +67,7 @@ def _chart_keys() -> list[tuple[str, str]]:
         ("P", _("policy events")),
         ("S", _("stocks on each other, or as lines")),
         ("Y", _("a stock against its last years")),
+        ("C", _("what moved and what was relabelled")),
         ("M", _("figures that the data do not allow")),
     ]
 

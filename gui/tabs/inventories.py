@@ -66,6 +66,8 @@ class InventoriesTab(QWidget):
         self.baseline = DateEdit("inventory_baseline", _("Baseline"), last=False, parent=self)
         self.stack = self._toggle("inventory_stack", _("Stack"), _("Stocks on each other, or as lines (S)"), "S")
         self.years = self._toggle("inventory_years", _("Last years"), _("The venue against its baseline and the last five years (Y)"), "Y")
+        self.changes = self._toggle("inventory_changes", _("Changes"), _("What moved and what was relabelled, by report (C)"), "C")
+        self.changes.setChecked(False)
         self.flags = self._toggle("inventory_flags", _("Policy"), _("Policy events of the mineral (P)"), "P")
         tip = _("Figures that the data do not allow, with what they need (M)")
         self.missing = self._toggle("inventory_missing", _("Missing"), tip, "M")
@@ -151,7 +153,7 @@ class InventoriesTab(QWidget):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.inner)
         self.splitter.setStretchFactor(1, 1)
-        self.splitter.setSizes([210, 1050])
+        self.splitter.setSizes([230, 1030])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)
@@ -164,6 +166,7 @@ class InventoriesTab(QWidget):
         self.baseline.chosen.connect(lambda date: self._choose(baseline=date or BASELINE))
         self.stack.toggled.connect(lambda on: self._choose(stack=on))
         self.years.toggled.connect(lambda on: self._choose(years=on))
+        self.changes.toggled.connect(lambda on: self._choose(changes=on))
         self.flags.toggled.connect(lambda _on: self._show_flags())
         self.missing.toggled.connect(lambda on: self.figures.show_missing(on=on))
         self.figures.explain.connect(self._explain)
@@ -193,7 +196,7 @@ class InventoriesTab(QWidget):
         return made
 
     def _buttons(self) -> tuple[QToolButton, ...]:
-        return self.stack, self.years, self.flags, self.missing
+        return self.stack, self.years, self.changes, self.flags, self.missing
 
     # what the user does
 

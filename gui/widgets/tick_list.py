@@ -12,12 +12,13 @@ from core.views.inventories import Entry
 from gui.theme import current
 
 _KEY = Qt.ItemDataRole.UserRole
+_VENUE = Qt.ItemDataRole.UserRole + 1
 
 
 class TickList(QTreeWidget):
     """Entries with boxes, but for those that have no key.
 
-    Tells `hidden` with the keys of all lines that are not ticked, and `chosen` with the key of the top line that was clicked.
+    Tells `hidden` with the keys of all lines that are not ticked, and `chosen` with the venue of the line that was clicked.
     """
 
     hidden = Signal(frozenset)
@@ -59,6 +60,7 @@ class TickList(QTreeWidget):
                 QTreeWidgetItem(parent)
         for one, line in zip(self._items(), _all(lines), strict=True):
             one.setData(0, _KEY, line.key)
+            one.setData(0, _VENUE, line.venue)
             one.setExpanded(bool(line.key) and line.key in opened)
             if before and line.key == before:
                 self.setCurrentItem(one)
@@ -87,10 +89,7 @@ class TickList(QTreeWidget):
             self.hidden.emit(frozenset(one.data(0, _KEY) for one in keys))
 
     def _clicked(self, item: QTreeWidgetItem) -> None:
-        top = item
-        while (above := top.parent()) is not None:
-            top = above
-        self.chosen.emit(top.data(0, _KEY))
+        self.chosen.emit(item.data(0, _VENUE))
 
 
 def _all(lines: Sequence[Entry]) -> Iterator[Entry]:
@@ -101,4 +100,4 @@ def _all(lines: Sequence[Entry]) -> Iterator[Entry]:
 
 
 def _names(lines: Sequence[Entry]) -> list[tuple[str, str, int]]:
-    return [(line.key, line.title, len(line.children)) for line in _all(lines)]
+    return [(line.key, line.venue + line.title, len(line.children)) for line in _all(lines)]

@@ -111,6 +111,20 @@ def test_unit_baseline_and_venue_are_chosen_above_the_chart(filled: InventoriesT
     assert value(filled, "level") == pytest.approx(860e6 / 32_150.7466)
 
 
+def test_a_click_on_a_depository_shows_its_figures(filled: InventoriesTab, qtbot: QtBot) -> None:
+    top = filled.list.topLevelItem(0)
+    assert top is not None
+    top.setExpanded(True)
+    place = next(child for at in range(top.childCount()) if (child := top.child(at)) is not None and child.text(0).startswith("NORTH"))
+    at = filled.list.visualItemRect(place).center()
+    qtbot.mouseClick(filled.list.viewport(), Qt.MouseButton.LeftButton, pos=at)
+    assert filled.venue.currentText() == "COMEX: NORTH VAULT"
+    assert value(filled, "level") == pytest.approx(258)
+    assert top.isExpanded()
+    key(qtbot, filled, Qt.Key.Key_C)
+    assert "Relabelled to registered" in labels(filled)
+
+
 def test_the_baseline_is_marked_and_the_marker_leads_to_its_field(filled: InventoriesTab, desk: Desk) -> None:
     filled.chart.flag_clicked.emit("baseline")
     assert desk.window.focusWidget() is filled.baseline

@@ -244,6 +244,25 @@ def test_relabelled_metal_is_told_apart_from_what_moved() -> None:
     assert (found["physical"], found["reclassified"], found["change"]) == (-5, 30, -5)
 
 
+def test_a_depository_has_figures_of_its_own_and_is_no_other_venue(made: Workspace) -> None:
+    view = show(made, venue="COMEX: NORTH VAULT")
+    found = values(view)
+    assert (found["level"], found["registered"], found["excess"]) == pytest.approx((258, 77.4, 75))
+    assert found["claims"] is None
+    assert view.venues == ("COMEX", "LBMA", "Exchange-traded", "COMEX: NORTH VAULT", "COMEX: SOUTH VAULT")
+    assert {one.id for one in rows(view)["moved"].inputs} == {"comex/NORTH VAULT, Registered", "comex/NORTH VAULT, Eligible", "lbma/silver"}
+    assert [child.venue for child in view.entries[0].children][-2:] == ["COMEX: NORTH VAULT", "COMEX: SOUTH VAULT"]
+
+
+def test_changes_are_drawn_apart_by_what_moved_and_what_was_relabelled(made: Workspace) -> None:
+    pane = show(made, changes=True).panes[-1]
+    assert [line.label for line in pane.lines] == ["Moved physically", "Relabelled to registered"]
+    assert pane.lines[0].values[-1] == pytest.approx(-2)
+    alone = show(made, venue="LBMA", changes=True).panes[-1]
+    assert [line.label for line in alone.lines] == ["Change"]
+    assert alone.lines[0].values[-1] == pytest.approx(30)
+
+
 def test_breaks_of_the_identity_are_told_with_the_last_of_them() -> None:
     dates = days("2026-01-08", "2026-01-14")
     stock = series("s", "TOTAL", dates, [100, 110, 105, 200], venue="COMEX")
