@@ -120,9 +120,9 @@ def inventories(workspace: Workspace, choices: Choices) -> Inventories:
 
 
 def _focus(workspace: Workspace, choices: Choices, venue: Venue | None, unit: str) -> Focus:
-    nowhere = Venue("", ())
-    chosen = venue or nowhere
-    return Focus(workspace, choices.mineral, chosen, unit, added(chosen.layers, unit, chosen.name), np.datetime64(choices.baseline, "D"))
+    chosen = venue or Venue("", ())
+    layers = [one for one in chosen.layers if one.series.id not in choices.hidden]
+    return Focus(workspace, choices.mineral, chosen, unit, added(layers, unit, chosen.name), np.datetime64(choices.baseline, "D"))
 
 
 # the chart
@@ -313,6 +313,10 @@ def _notes(left: Sequence[str], usable: Sequence[Venue], unit: str, panes: Seque
         made.append(_("Not shown, because its unit cannot be converted to {unit}: {names}.").format(unit=unit, names=", ".join(left)))
     if any(one.is_vault for one in usable) and any(one.is_fund for one in usable):
         made.append(_("Holdings of funds lie in vaults that are counted already: they are drawn as a line and not added."))
+    beside = [one for one in usable if len(one.layers) > 1 and not any(stock.category or stock.place for stock in one.layers)]
+    for one in beside:
+        sentence = _("{venue}: {titles} are added, because they stand side by side in one table; untick what is not the same metal.")
+        made.append(sentence.format(venue=one.name, titles=", ".join(stock.series.title for stock in one.layers)))
     if any(one.others for one in usable):
         made.append(_("Series that give the same metal again are listed but not added."))
     return tuple(made)

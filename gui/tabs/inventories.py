@@ -50,6 +50,7 @@ class InventoriesTab(QWidget):
         self._session = session
         self._choices = Choices()
         self._view: Inventories | None = None
+        self._asked = (0.0, 0.0)  # the days in view as the session wants them
         self.list = TickList(_("Venues and series"), self)
         self.list.setObjectName("inventory_venues")
         self.chart = Chart(self)
@@ -223,6 +224,8 @@ class InventoriesTab(QWidget):
             self.event_chosen.emit(key)
 
     def _tell_range(self) -> None:
+        if self.chart.visible_range() == self._asked:  # the range that all tabs share already, though stocks may not fill it
+            return
         first, last = (prices.date_of(day) for day in self.chart.visible_range())
         whole = self._span()
         if whole is not None and first <= whole[0] and last >= whole[1]:
@@ -294,12 +297,12 @@ class InventoriesTab(QWidget):
 
     def _show_range(self) -> None:
         selection, whole = self._session.selection, self._span()
-        if whole is None or (selection.first is None and selection.last is None):
+        first, last = (selection.first or whole[0], selection.last or whole[1]) if whole is not None else (None, None)
+        if first is None or last is None or first >= last or (selection.first is None and selection.last is None):
             self.chart.show_all()
-            return
-        first, last = selection.first or whole[0], selection.last or whole[1]
-        if first < last:
+        else:
             self.chart.set_range(prices.day_of(first), prices.day_of(last))
+        self._asked = self.chart.visible_range()
 
     def _dress(self) -> None:
         self.chart.set_theme(theme().colours)

@@ -58,6 +58,7 @@ class PricesTab(QWidget):
         self.setObjectName("prices_tab")
         self._session = session
         self._panes: tuple[prices.PaneView, ...] = ()
+        self._asked = (0.0, 0.0)  # the days in view as the session wants them
         self.list = SeriesList(self)
         self.chart = Chart(self)
         self.chart.setObjectName("price_chart")
@@ -271,6 +272,8 @@ class PricesTab(QWidget):
             self._count.start()
 
     def _tell_range(self) -> None:
+        if self.chart.visible_range() == self._asked:  # the range that all tabs share already, though prices may not fill it
+            return
         whole = prices.span(self._workspace, self._session.selection.series)
         first, last = self._dates()
         if whole is not None and first <= whole[0] and last >= whole[1]:
@@ -372,6 +375,7 @@ class PricesTab(QWidget):
         first, last = selection.first or whole[0], selection.last or whole[1]
         if first < last:
             self.chart.set_range(prices.day_of(first), prices.day_of(last))
+            self._asked = self.chart.visible_range()
 
     def _dress(self) -> None:
         self.chart.set_theme(theme().colours)

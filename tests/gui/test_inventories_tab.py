@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -123,6 +124,20 @@ def test_a_click_on_a_depository_shows_its_figures(filled: InventoriesTab, qtbot
     assert top.isExpanded()
     key(qtbot, filled, Qt.Key.Key_C)
     assert "Relabelled to registered" in labels(filled)
+
+
+def test_a_range_that_stocks_do_not_fill_stays_and_one_of_the_chart_is_shared(filled: InventoriesTab, desk: Desk, qtbot: QtBot) -> None:
+    wide = dt.date(2000, 1, 1), dt.date(2030, 1, 1)
+    desk.session.select(first=wide[0], last=wide[1])
+    qtbot.wait(300)
+    assert (desk.session.selection.first, desk.session.selection.last) == wide
+    for _press in range(10):
+        key(qtbot, filled, Qt.Key.Key_Plus)
+    qtbot.waitUntil(lambda: desk.session.selection.first not in {None, wide[0]}, timeout=5_000)
+    chosen = desk.session.selection
+    filled.stack.click()
+    qtbot.wait(300)
+    assert desk.session.selection == chosen
 
 
 def test_the_baseline_is_marked_and_the_marker_leads_to_its_field(filled: InventoriesTab, desk: Desk) -> None:

@@ -163,6 +163,10 @@ def test_series_side_by_side_in_one_table_add_up_and_the_same_metal_from_elsewhe
     (venue,) = arranged(Workspace(series=collect([one, two, again])))
     assert [stock.series.id for stock in venue.layers] == ["a", "b"]
     assert [stock.series.id for stock in venue.others] == ["c"]
+    view = show(Workspace(series=collect([one, two, again])), unit="ozt")
+    assert rows(view)["level"].value == 6
+    assert "Industry, Treasury are added" in view.notes[0]
+    assert rows(show(Workspace(series=collect([one, two, again])), unit="ozt", hidden=frozenset(["a"])))["level"].value == 4
 
 
 def test_funds_are_not_added_to_a_vault_and_are_stacked_without_one(made: Workspace) -> None:
