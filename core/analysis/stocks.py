@@ -74,7 +74,7 @@ def stack(stocks: Sequence[Series], unit: str, carry: int = 0) -> Stack:
     By default for none: nothing is filled in. Raises UnitError where a unit cannot be converted.
     """
     samples = [filled(in_unit(one, unit)) for one in stocks]
-    dates = np.unique(np.concatenate([one.dates for one in samples])) if samples else np.empty(0, "datetime64[D]")
+    dates = _all_dates(samples)
     layers, carried = np.full((len(stocks), len(dates)), np.nan), np.zeros((len(stocks), len(dates)), bool)
     for row, sample in enumerate(samples):
         if len(sample):
@@ -178,6 +178,15 @@ def days_of_supply(stock: float, weekly_use: Iterable[float]) -> float | None:
     if len(last) < 4 or not np.isfinite(last).all() or last.mean() <= 0:
         return None
     return float(stock / (last.mean() / 7))
+
+
+def _all_dates(samples: Sequence[Sample]) -> Dates:
+    """Every date of any of them, rising; those of a report that all stand in are not sorted again."""
+    if not samples:
+        return np.empty(0, "datetime64[D]")
+    if all(np.array_equal(one.dates, samples[0].dates) for one in samples[1:]):
+        return samples[0].dates
+    return np.unique(np.concatenate([one.dates for one in samples]))
 
 
 def _on(sample: Sample, dates: Dates) -> Values:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -12,7 +12,7 @@ from core.analysis.evidence import latest
 from core.model import Series, Workspace
 from core.model.minerals import minerals
 from core.model.units import compatible, convert
-from core.views.explained import Explained, inputs_of, number
+from core.views.explained import Explained, Input, inputs_of, number
 from core.views.prices import mineral_title
 from core.views.stock_chart import StockLine, StockPane, against_years, beside, from_report_to_report, stacked, stated_baseline, told
 from core.views.stock_definitions import Definition, definitions
@@ -245,7 +245,9 @@ def _rows(
         found.update(figures)
     found.update(mine_figures(focus, found.get("excess")))
     found.update(cover_figures(focus, found.get("level")))
-    rows = (_row(workspace, one, found.get(one.key)) for one in definitions())
+    ids = dict.fromkeys(key for one in found.values() for key in one.inputs)
+    behind = {one.id: one for one in inputs_of(workspace, ids)}
+    rows = (_row(one, found.get(one.key), behind) for one in definitions())
     return tuple(row for row in rows if row is not None)
 
 
@@ -255,11 +257,12 @@ def _sum_of(usable: Sequence[Venue], unit: str, which: str) -> Level | None:
     return added(chosen[0].layers, unit, chosen[0].name) if chosen else None
 
 
-def _row(workspace: Workspace, one: Definition, found: Value | None) -> Explained | None:
+def _row(one: Definition, found: Value | None, behind: Mapping[str, Input]) -> Explained | None:
     if found is None:
         needs = _("Needs {what}.").format(what=one.needs)
         return None if one.optional else Explained(one.key, one.group, one.title, None, "", "", one.formula, missing=needs)
-    inputs, cautions = inputs_of(workspace, found.inputs), tuple(one for one in found.cautions if one)
+    inputs = tuple(behind[key] for key in dict.fromkeys(found.inputs) if key in behind)
+    cautions = tuple(one for one in found.cautions if one)
     return Explained(
         one.key, one.group, one.title, found.value, found.unit, found.date, one.formula, inputs, text=found.text, cautions=cautions
     )

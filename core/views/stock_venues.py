@@ -37,24 +37,23 @@ _VAULTS = frozenset(("LBMA", "London", "LPPM"))
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Stock:
-    """A series as a stock. place: within the venue, "" for all of it; reported: ids of the figures it is made of, () for a real series."""
+    """A series as a stock. place: within the venue, "" for all of it; pace: reports a year.
+
+    reported: ids of the figures it is made of, () for a real series.
+    """
 
     series: Series
     venue: str
     place: str
     category: str
     is_total: bool
+    pace: int
     reported: tuple[str, ...] = ()
 
     @property
     def inputs(self) -> tuple[str, ...]:
         """The ids of the records behind it."""
         return self.reported or (self.series.id,)
-
-    @property
-    def pace(self) -> int:
-        """Reports a year."""
-        return pace(filled(self.series.points).dates)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -155,7 +154,7 @@ def _stock(series: Series, last: np.datetime64 | None) -> Stock:
         )
     sample = filled(series.points if last is None else series.points.between(None, last))
     cut = replace(series, points=Points(sample.dates, sample.values))
-    return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)))
+    return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)), pace(sample.dates))
 
 
 def _venue(name: str, stocks: Sequence[Stock], reported: Stock | None, *, is_fund: bool) -> Venue:
@@ -216,7 +215,7 @@ def _reported(workspace: Workspace, mineral: str) -> list[Stock]:
             id=f"figures:{figures[0].series}", title=title, kind="stock", mineral=mineral, unit=unit, venue=place, frequency="irregular",
             source=figures[-1].source, points=Points(points.dates, points.values, rough),
         )  # fmt: skip
-        made.append(Stock(series, place, "", "", is_total=True, reported=ids))
+        made.append(Stock(series, place, "", "", is_total=True, pace=pace(points.dates), reported=ids))
     return made
 
 

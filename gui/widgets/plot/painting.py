@@ -114,7 +114,7 @@ def _paint_area(
     (x, y), (floor_x, floor_y) = (_places(one, scene, axis, plot) for one in (top, bottom))
     tint = style.ink(curve.line.colour, muted=curve.line.muted)
     tint.setAlphaF(_BAND_TINT if curve.line.muted else _AREA_TINT)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=True)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(style.width) or not top.dense)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     for (start, stop), (first, last) in zip(runs(y), runs(floor_y), strict=False):
