@@ -6,13 +6,14 @@ import datetime as dt
 from dataclasses import replace
 from pathlib import Path
 
+import numpy as np
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QCheckBox, QPushButton
+from PySide6.QtWidgets import QApplication, QCheckBox, QDialog, QPushButton
 from pytestqt.qtbot import QtBot
 
-from core.model import Points, Workspace, put
+from core.model import Points, Series, Workspace, put
 from core.task import Refused
 from core.views import prices
 from gui.desk import Desk
@@ -276,3 +277,31 @@ def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_pat
         qtbot.keyClick(desk.prices.chart, key)
     assert desk.prices.statistics.table.rowCount() == 0
     desk.window.close()
+
+
+NAN, INF = float("nan"), float("inf")
+DAYS = np.array(["1833-01-01", "2024-02-29", "2024-03-01"], "datetime64[D]")
+
+
+@pytest.mark.parametrize(
+    "values", [[], [5.0], [NAN], [NAN, NAN, NAN], [0.0, 0.0, 0.0], [-5.0, 3.0, -1.0], [INF, 1e300, 2.0], [1e-300, 1.0, NAN]]
+)
+def test_an_odd_series_is_a_friendly_picture_in_every_mode_and_window(desk: Desk, qtbot: QtBot, values: list[float]) -> None:
+    points = Points(DAYS[: len(values)], values)
+    odd = Series(id="odd", title="<b>&Odd</b>", kind="price", mineral="silver", unit="USD/ozt", frequency="daily", points=points)
+    desk.session.edit("x", series=put(desk.session.workspace.series, odd))
+    desk.session.select(series=("odd", SILVER))
+    for key in "LCIBVD":
+        qtbot.keyClick(desk.prices.chart, key)
+        desk.prices.chart.grab()
+    table = desk.prices.statistics.table
+    for row in range(table.rowCount()):
+        desk.prices.statistics.explain_wanted.emit(row, 0)
+    for words in ("Years overlaid…", "Forward curve…", "Floors and ceilings…"):
+        more(desk, words)
+    desk.prices.chart.flag_clicked.emit("E085")
+    windows = [*desk.prices.findChildren(QDialog)]
+    assert len(windows) == table.rowCount() + 4
+    for window in windows:
+        window.grab()
+        window.close()

@@ -9,6 +9,7 @@ from core.words import _
 from gui.widgets.plot.date_axis import Tick
 
 _STRIDE = 0.02  # how much further a held axis moves than it must
+_FURTHEST = 307.0  # the largest decimal logarithm of a number and of five times it
 _LARGE = 1e7  # from here on an axis counts in millions or billions
 
 
@@ -75,7 +76,13 @@ def _multiples(low: float, high: float, step: float) -> range:
 
 
 def _log_ticks(low: float, high: float, most: int) -> tuple[Tick, ...]:
-    """The densest of 1-2-5, 1-3 and decades that fits; evenly stepped values where even 1-2-5 gives fewer than three."""
+    """The densest of 1-2-5, 1-3 and decades that fits; evenly stepped values where even 1-2-5 gives fewer than three.
+
+    None beyond what a number holds, whither the room at the ends of an axis may reach.
+    """
+    low, high = max(low, -_FURTHEST), min(high, _FURTHEST)
+    if low >= high:
+        return ()
     for mantissas in ((1, 2, 5), (1, 3), (1,)):
         powers = range(math.floor(low), math.floor(high) + 1)
         values = [m * 10.0**power for power in powers for m in mantissas if low <= math.log10(m) + power <= high]

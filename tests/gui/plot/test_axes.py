@@ -146,3 +146,10 @@ def test_an_axis_that_all_years_share_names_no_year() -> None:
     spans = without_years(date_ticks(first, first + 80, 800.0, measure).spans)
     assert [span.label for span in spans] == ["Jan", "Feb", "Mar"]
     assert {span.label for span in without_years(date_ticks(first, first + 365, 400.0, measure).spans)} == {""}
+
+
+@pytest.mark.parametrize(("low", "high"), [(-20.0, 318.0), (-330.0, 2.0), (299.9, 318.0), (308.0, 309.0)])
+def test_a_log_axis_that_reaches_beyond_all_numbers_has_ticks_where_there_are_some(low: float, high: float) -> None:
+    ticks = value_ticks(low, high, 8, log=True)
+    assert all(low <= tick.at <= high for tick in ticks)
+    assert bool(ticks) == (low < 307)
