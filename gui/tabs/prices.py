@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -63,7 +64,7 @@ class PricesTab(QWidget):
         self.chart = Chart(self)
         self.chart.setObjectName("price_chart")
         self.scale = ScaleBar(self)
-        self.scale.listen_to_keys(self.chart)
+        self.scale.listen_to_keys(self._key)
         self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P)"), "P")
         self.falls = self._toggle("show_drawdown", _("Drawdown"), _("How far each series is below its highest value so far (D)"), "D")
         self.falls.setChecked(False)
@@ -124,10 +125,10 @@ class PricesTab(QWidget):
         self.list.searched.connect(lambda _text: self._show_list())
         self.list.derive_wanted.connect(self._ask_derived)
         self.list.delete_wanted.connect(self._delete_derived)
-        QShortcut(QKeySequence("N"), self.chart, self._ask_derived)
+        self._key("N", self._ask_derived)
         self.scale.chosen.connect(lambda _scale: self._show_lines())
         self.scale.base_wanted.connect(self._pin_base)
-        QShortcut(QKeySequence("B"), self.chart, self._rebase)
+        self._key("B", self._rebase)
         self.flags.toggled.connect(lambda _on: self._show_flags())
         self.falls.toggled.connect(lambda _on: self._show_lines())
         self.counting.toggled.connect(self._show_or_hide_statistics)
@@ -193,6 +194,12 @@ class PricesTab(QWidget):
         button.setMenu(menu)
         return button
 
+    def _key(self, key: str, do: Callable[[], object]) -> None:
+        """Do it at a key, while the focus is in the tab: the same letter chooses a mineral in the bar above."""
+        shortcut = QShortcut(QKeySequence(key), self)
+        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        shortcut.activated.connect(do)
+
     def _toggle(self, name: str, words: str, tip: str, key: str) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(name)
@@ -200,7 +207,7 @@ class PricesTab(QWidget):
         button.setCheckable(True)
         button.setChecked(True)
         button.setToolTip(tip)
-        QShortcut(QKeySequence(key), self.chart, button.toggle)
+        self._key(key, button.toggle)
         return button
 
     @property

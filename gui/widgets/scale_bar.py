@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QHBoxLayout, QToolButton, QWidget
 
 from core.views.price_scale import MODES, Scale, mode_title
@@ -45,11 +45,13 @@ class ScaleBar(QWidget):
         for widget in (*self.buttons.values(), self.base, self.units):
             layout.addWidget(widget)
 
-    def listen_to_keys(self, widget: QWidget) -> None:
-        """Choose a mode by its key in the window of `widget` while that is visible; the key of the mode in use goes back to prices."""
+    def listen_to_keys(self, at_key: Callable[[str, Callable[[], object]], object]) -> None:
+        """Choose a mode by its key, as `at_key` binds keys; the key of the mode in use goes back to prices."""
         for mode, key in KEYS.items():
-            shortcut = QShortcut(QKeySequence(key), widget)
-            shortcut.activated.connect(lambda mode=mode: self.choose_mode("price" if mode == self.scale.mode else mode))
+            at_key(key, partial(self._toggle_mode, mode))
+
+    def _toggle_mode(self, mode: str) -> None:
+        self.choose_mode("price" if mode == self.scale.mode else mode)
 
     def choose_mode(self, mode: str) -> None:
         """Show values that way."""

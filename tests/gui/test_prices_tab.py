@@ -35,12 +35,19 @@ def text_of(desk: Desk, name: str, column: int = 0) -> str:
     return table.item(names.index(name), column).text()
 
 
+def press(desk: Desk, qtbot: QtBot, key: str) -> None:
+    """Press a key while the chart has the focus."""
+    desk.window.activateWindow()
+    desk.prices.chart.setFocus()
+    qtbot.waitUntil(desk.prices.chart.hasFocus)
+    qtbot.keyClick(desk.prices.chart, key)
+
+
 def test_one_key_changes_the_scale_and_the_base_stays_while_panning(desk: Desk, qtbot: QtBot) -> None:
     tab = desk.prices
-    tab.chart.setFocus()
     desk.session.select(first=dt.date(2010, 1, 1), last=dt.date(2020, 12, 31))
     for key, mode in (("L", "log"), ("L", "price"), ("I", "index"), ("C", "percent"), ("I", "index")):
-        qtbot.keyClick(tab.chart, key)
+        press(desk, qtbot, key)
         assert tab.shown().scale.mode == mode
         assert tab.scale.buttons[mode].isChecked()
     assert tab.shown().scale.base == dt.date(2010, 1, 1)
@@ -48,15 +55,22 @@ def test_one_key_changes_the_scale_and_the_base_stays_while_panning(desk: Desk, 
     tab.chart.set_range(prices.day_of(dt.date(2015, 1, 1)), prices.day_of(dt.date(2016, 1, 1)))
     assert tab.shown().scale.base == dt.date(2010, 1, 1)
     tab.chart.pin(prices.day_of(dt.date(2015, 6, 1)))
-    qtbot.keyClick(tab.chart, "B")
+    press(desk, qtbot, "B")
     assert tab.shown().scale.base == dt.date(2015, 6, 1)
     assert [row.value for row in tab.chart.reading().rows] == [pytest.approx(100), pytest.approx(100)]
     tab.scale.base.setText("2012-03")
     tab.scale.base.editingFinished.emit()
     assert tab.shown().scale.base == dt.date(2012, 3, 1)
-    qtbot.keyClick(tab.chart, "V")
+    press(desk, qtbot, "V")
     assert tab.scale.base.isHidden()
     assert {row.unit for row in tab.chart.reading().rows} == {"USD/ozt", "USD/t"}
+
+
+def test_a_letter_typed_for_a_mineral_leaves_the_scale_alone(desk: Desk, qtbot: QtBot) -> None:
+    desk.bar.mineral.setFocus()
+    qtbot.waitUntil(desk.bar.mineral.hasFocus)
+    qtbot.keyClick(desk.bar.mineral, "L")
+    assert desk.prices.shown().scale.mode == "price"
 
 
 def test_the_unit_is_chosen_once_for_all_and_named_on_the_axis(desk: Desk) -> None:
@@ -100,9 +114,9 @@ def test_the_statistics_are_hidden_by_a_key_and_make_room_in_a_narrow_window(des
     tab = desk.prices
     desk.window.resize(1400, 800)
     qtbot.waitUntil(tab.statistics.isVisible)
-    qtbot.keyClick(tab.chart, "S")
+    press(desk, qtbot, "S")
     assert tab.statistics.isHidden()
-    qtbot.keyClick(tab.chart, "S")
+    press(desk, qtbot, "S")
     desk.window.resize(760, 600)
     qtbot.waitUntil(tab.statistics.isHidden)
     tab.counting.click()
@@ -112,8 +126,7 @@ def test_the_statistics_are_hidden_by_a_key_and_make_room_in_a_narrow_window(des
 
 
 def test_what_is_shown_is_exported_with_its_statistics(desk: Desk, qtbot: QtBot, tmp_path: Path) -> None:
-    desk.prices.chart.setFocus()
-    qtbot.keyClick(desk.prices.chart, "I")
+    press(desk, qtbot, "I")
     path = tmp_path / "shown.xlsx"
     desk.exports.write_shown(path)
     settle(desk, qtbot)
@@ -195,13 +208,13 @@ def test_an_event_without_prices_around_it_says_so(desk: Desk) -> None:
 
 
 def test_a_key_shows_the_drawdown_under_the_prices(desk: Desk, qtbot: QtBot) -> None:
-    qtbot.keyClick(desk.prices.chart, "D")
+    press(desk, qtbot, "D")
     desk.prices.chart.pin(prices.day_of(dt.date(2016, 1, 1)))
     rows = {row.key: row for row in desk.prices.chart.reading().rows}
     assert rows[f"drawdown:{SILVER}"].value == pytest.approx(-66.96, abs=0.01)
     assert rows[SILVER].value == pytest.approx(14.106)
     assert desk.prices.shown().series == (SILVER, COPPER)
-    qtbot.keyClick(desk.prices.chart, "D")
+    press(desk, qtbot, "D")
     assert len(desk.prices.chart.reading().rows) == 2
 
 
@@ -274,7 +287,7 @@ def test_an_empty_workspace_has_no_statistics_and_no_fault(qtbot: QtBot, tmp_pat
     desk = open_desk(qtbot, tmp_path)
     desk.document.begin(Workspace())
     for key in "LICVBSSDN":
-        qtbot.keyClick(desk.prices.chart, key)
+        press(desk, qtbot, key)
     assert desk.prices.statistics.table.rowCount() == 0
     desk.window.close()
 
@@ -292,7 +305,7 @@ def test_an_odd_series_is_a_friendly_picture_in_every_mode_and_window(desk: Desk
     desk.session.edit("x", series=put(desk.session.workspace.series, odd))
     desk.session.select(series=("odd", SILVER))
     for key in "LCIBVD":
-        qtbot.keyClick(desk.prices.chart, key)
+        press(desk, qtbot, key)
         desk.prices.chart.grab()
     table = desk.prices.statistics.table
     for row in range(table.rowCount()):
