@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 import numpy as np
-from PySide6.QtCore import QByteArray, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -195,10 +195,8 @@ class PricesTab(QWidget):
         return button
 
     def _key(self, key: str, do: Callable[[], object]) -> None:
-        """Do it at a key, while the focus is in the tab: the same letter chooses a mineral in the bar above."""
-        shortcut = QShortcut(QKeySequence(key), self)
-        shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        shortcut.activated.connect(do)
+        """Do it at a key while the chart is on the screen, unless what has the focus takes letters for itself."""
+        QShortcut(QKeySequence(key), self.chart).activated.connect(do)
 
     def _toggle(self, name: str, words: str, tip: str, key: str) -> QToolButton:
         button = QToolButton(self)

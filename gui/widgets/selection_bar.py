@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QLineEdit, QWidget
 
 from core.model import PartialDate
@@ -60,6 +61,22 @@ class DateEdit(QLineEdit):
         self.style().polish(self)
 
 
+class _Choice(QComboBox):
+    """A list whose entries are chosen by typing, also where a letter alone is a key of the tab below."""
+
+    def event(self, event: QEvent) -> bool:
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent) and _types(event):
+            event.accept()
+            return True
+        return super().event(event)
+
+
+def _types(event: QKeyEvent) -> bool:
+    """Whether a key writes something by itself or with Shift."""
+    plain = event.modifiers() in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier)
+    return plain and bool(event.text()) and event.text().isprintable()
+
+
 class SelectionBar(QWidget):
     """Tells `mineral_chosen` (id, "" for all), `range_chosen` (first, last) and `as_of_chosen`."""
 
@@ -69,7 +86,7 @@ class SelectionBar(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.mineral = QComboBox(self)
+        self.mineral = _Choice(self)
         self.mineral.setObjectName("mineral")
         self.mineral.setAccessibleName(_("Mineral"))
         self.mineral.setMinimumContentsLength(16)
