@@ -15,7 +15,8 @@ ROOT = Path(__file__).resolve().parents[1]
 REAL = ROOT.parent / "shared" / "real"
 
 # Times on a shared machine say nothing, so no deadline. A long hunt: HYPOTHESIS_PROFILE=long python3 dev.py test tests/core
-hypothesis.settings.register_profile("ci", max_examples=50, deadline=None)
+# The same examples in every run, so that a change is judged by what it changes; the long profile looks for new ones.
+hypothesis.settings.register_profile("ci", max_examples=50, deadline=None, derandomize=True)
 hypothesis.settings.register_profile("long", max_examples=5_000, deadline=None)
 hypothesis.settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 

@@ -312,13 +312,31 @@ def _dated(sheet: Sheet, run: Block, anchor: Anchor, texts: Sequence[Block]) -> 
     above = [line for text in outside for line in _lines(sheet, text)]
     title_rows = replace(run, first_row=top, last_row=min(header.rows or (first,)) - 1)
     above += (*(_lines(sheet, title_rows) if title_rows.last_row >= top else ()), *header.lines)
-    below = _lines(sheet, replace(run, first_row=anchor.last_row + 1)) if anchor.last_row < run.last_row else ()
+    last_row = _last_with_figures(sheet, run, anchor)
+    below = _lines(sheet, replace(run, first_row=last_row + 1)) if last_row < run.last_row else ()
     empty = TableRecipe(
-        first, anchor.last_row, run.first_column, run.last_column, Orientation.WIDE,
+        first, last_row, run.first_column, run.last_column, Orientation.WIDE,
         header_rows=header.rows, title_row=header.title_row, unit_row=header.unit_row, code_row=header.code_row,
         note_rows=header.note_rows, date_pattern=anchor.pattern, above=tuple(above), below=below,
     )  # fmt: skip
     return as_calendar(_curve_of_one_day(_to_the_last_month(sheet, column_roles(sheet, empty, header.names, anchor), run)))
+
+
+def _last_with_figures(sheet: Sheet, run: Block, anchor: Anchor) -> int:
+    """The last row of the data: rows of figures below the last date whose own date cannot be read belong to it, and will be reported."""
+    last = anchor.last_row
+    if last < run.last_row:
+        rows = np.arange(last + 1, run.last_row + 1)
+        figured = (looks(sheet, rows, run.first_column, run.last_column) == Look.NUMBER)[:, _all_but(run, anchor.column)].any(axis=1)
+        for row, with_figures in zip(rows.tolist(), figured.tolist(), strict=True):
+            if not with_figures or not re.search(r"\d", text_at(sheet, row, anchor.column)):
+                break  # a note; a total or an average
+            last = row
+    return last
+
+
+def _all_but(run: Block, column: int) -> npt.NDArray[np.bool_]:
+    return np.asarray(np.arange(run.first_column, run.last_column + 1) != column, bool)
 
 
 def _to_the_last_month(sheet: Sheet, recipe: TableRecipe, run: Block) -> TableRecipe:

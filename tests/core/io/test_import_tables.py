@@ -447,3 +447,11 @@ def test_cells_of_a_million_letters_do_not_hold_it_up() -> None:
     (series,) = series_of(converted(rows)).values()
     assert len(series.title) < 3_000
     assert len(series.points) == 12
+
+
+def test_rows_of_figures_below_the_last_date_are_told_and_never_lost() -> None:
+    found = converted(
+        [["Month", "Tin (USD/t)"], ["Jan 2004", 1.0], ["Feb 2004", 2.0], ["Mar 2004 1/", 3.0], ["Apr 20o4", 4.0], ["Average", 2.5]]
+    )
+    assert series_of(found)["Tin"].points.values.tolist() == [1.0, 2.0, 3.0]
+    assert [one.cell for one in problems_of(found, "date")] == ["A5"]
