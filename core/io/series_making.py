@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import re
+
 from core.io.cells import Book, Sheet
 from core.io.decisions import COLLECTION, VENUE
-from core.io.guess import kind_of, mineral_name, slug, unit_id
+from core.io.guess import is_group, kind_of, mineral_name, slug, unit_id
 from core.io.recipe import ColumnRole, TableRecipe
 from core.io.tenors import tenor_of
 from core.io.troubles import Troubles
 from core.io.venues import venue_of
 from core.model import Origin, Points, Series
 from core.model.minerals import likeliest_mineral
+from core.model.names import Likely
 from core.words import _
 
 _TEXT_FORMATS = frozenset({"csv", "tsv", "txt", "text"})
@@ -54,7 +57,7 @@ class SeriesMaker:
 
     def _tell_misspelt(self, title: str, mineral: str, first_row: int, column: int) -> None:
         """A title that is nearly the name of a mineral: never taken for it without a word."""
-        near = likeliest_mineral(title) if not mineral and title not in self._misspelt else None
+        near = _nearly_named(title) if not mineral and title not in self._misspelt else None
         if near is None:
             return
         self._misspelt.add(title)
@@ -73,3 +76,10 @@ class SeriesMaker:
             "unit", _("The unit “{unit}” is not known; the values are kept, but cannot be converted.").format(unit=unit),
             cell=self._recipe.address(row, column), value=unit, suggestion=_("Choose the unit in the import dialog or in the Data tab."),
         )  # fmt: skip
+
+
+def _nearly_named(title: str) -> Likely | None:
+    """The mineral that a title misspells: as a whole, in one of its parts, or in one of its words."""
+    parts = [title, *title.split(", "), *re.findall(r"[A-Za-z]{5,}", title[:200])]
+    found = (near for part in dict.fromkeys(parts) if (near := likeliest_mineral(part)) is not None)
+    return next((near for near in found if not is_group(near.id)), None)
