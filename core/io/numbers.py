@@ -14,7 +14,8 @@ MISSING = {
     **dict.fromkeys(
         (
             "na", "n.a.", "n.a", "n/a", "#n/a", "nan", "null", "none", "not available", "not applicable", "xx", "n.d.", "nd", "n.q.",
-            "…", "..", "...", "....", "……", ".", ":", "?", "*", "holiday", "awaited", "tbc", "tba", "tbd", "e", "nr", "n.r.", "closed",
+            "…", "..", "...", "....", "……", ".", ":", "?", "*", "holiday", "awaited", "tbc", "tba", "tbd", "e",
+            "net exporter", "net export", "nr", "n.r.", "closed",
             "no data", "missing", "無", "无", "不詳", "不详", "暂无", "暫無",
         ),
         Mark.NOT_AVAILABLE,
@@ -22,7 +23,7 @@ MISSING = {
     **dict.fromkeys(("nil", "neg.", "negligible"), Mark.NIL),
 }  # fmt: skip
 DASHES = frozenset(("-", "--", "---", "–", "––", "—", "——", "−", "―"))
-NET_EXPORTER = "e"
+_NET_EXPORTER = frozenset(("e", "net exporter", "net export"))  # how tables of import reliance say that a country needs no imports
 
 _SPACES = re.compile("[\\s\u00a0\u2007\u2009\u202f]+")
 _MONEY = re.compile(
@@ -60,6 +61,11 @@ def missing_mark(text: str) -> Mark | None:
     if word in DASHES:
         return Mark.NOT_AVAILABLE
     return MISSING.get(word)
+
+
+def means_net_exporter(text: str) -> bool:
+    """Whether a word for a missing number says that the country exports more than it imports: E in tables of import reliance."""
+    return text.strip().casefold() in _NET_EXPORTER
 
 
 def read_number(text: str, decimal: str = ".") -> Number | None:

@@ -16,7 +16,7 @@ from core.io.cells import Cell, Kind, Sheet
 from core.io.date_columns import shown_precision
 from core.io.event_words import known_words, meant
 from core.io.guess import unit_id
-from core.io.numbers import DASHES, missing_mark, read_number
+from core.io.numbers import DASHES, means_net_exporter, missing_mark, read_number
 from core.io.periods import read_period, year_as_period
 from core.io.record_names import NAMED, name_of, names_in
 from core.io.reference_dates import day_of
@@ -168,7 +168,8 @@ class RowReader:
         mark = missing_mark(text)
         if mark is not None:
             words = {Mark.WITHHELD: _("withheld"), Mark.NIL: _("nil")}
-            told.said.append(f"{declared.title}: {words.get(mark, _('not available'))} ({text.strip()})")
+            meant = _("net exporter") if means_net_exporter(text) else words.get(mark, _("not available"))
+            told.said.append(f"{declared.title}: {meant} ({text.strip()})")
             return None
         text = text.strip()
         sign, bare = next(((sign, text[len(word) :]) for word, sign in _CHINESE_SIGNS if text.startswith(word)), ("", text))

@@ -336,3 +336,18 @@ def test_the_files_name_says_what_is_counted_where_nothing_else_does() -> None:
     assert {(one.country, one.mineral, one.stage, one.unit) for one in found} == {
         ("CHL", "copper", "mining", "kt"), ("PER", "copper", "mining", "kt"), ("COD", "cobalt", "mining", "kt"),
     }  # fmt: skip
+
+
+def test_a_net_exporter_is_no_zero_and_says_so() -> None:
+    rows: list[list[Value]] = [
+        ["Net import reliance of the United States, %"],
+        ["Mineral", 2023],
+        ["Gallium", 100],
+        ["Cobalt", "67"],
+        ["Gold", "E"],
+        ["Tin", 73],
+    ]
+    made = plan(Workspace(), understand(book(sheet(rows), path="reliance.xlsx"), Workspace(), digest="aa"))
+    found = {one.result.mineral: one.result for one in made.records if isinstance(one.result, Indicator)}
+    assert (found["gallium"].value, found["gold"].value) == (100.0, None)
+    assert "net exporter (E)" in found["gold"].note
