@@ -19,6 +19,7 @@ from core.io.public_workbooks import workbook_of
 from core.io.questions import asked
 from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.record_fields import RowReader
+from core.io.row_units import unit_in_row
 from core.io.troubles import Troubles
 from core.model import PARTS, Column, Record, columns
 from core.model.countries import find_country
@@ -110,7 +111,7 @@ class _Countries:
             self.traded.append(row)
             return
         mineral = _mineral(told.get("mineral", ""), kind)
-        own_unit = next((text for one in self.recipe.having(Role.UNIT) if (text := text_at(self.sheet, row, one.column))), "")
+        own_unit = unit_in_row(self.sheet, self.recipe, row)
         for one, measure in figures:
             cell = self._cell(row, one)
             if cell is None:

@@ -7,7 +7,6 @@ from collections.abc import Iterable
 import numpy as np
 
 from core.io.cells import Book, Sheet
-from core.io.columns import text_at
 from core.io.decisions import DATE
 from core.io.guess import mineral_name, mineral_of
 from core.io.movements import Movement, movement_of
@@ -17,6 +16,7 @@ from core.io.questions import tell_questions
 from core.io.recipe import ColumnRole, Role, TableRecipe
 from core.io.reports import ReportRow, report_rows
 from core.io.rhythm import frequency_of
+from core.io.row_units import unit_in_row
 from core.io.series_making import SeriesMaker
 from core.io.troubles import Troubles
 from core.io.value_columns import read_values
@@ -47,7 +47,7 @@ def convert_report(book: Book, sheet: Sheet, recipe: TableRecipe, source_id: str
         for column in values:
             points = _points(recipe, one.row, column, read[column.column], date)
             if points is not None:
-                unit = next((text for c in recipe.having(Role.UNIT) if (text := text_at(sheet, one.row, c.column))), "") or column.unit
+                unit = unit_in_row(sheet, recipe, one.row) or column.unit
                 mineral = mineral_of(one.label, one.block, one.section) or column.mineral
                 made.append(maker.series(column, _title(one, column, main), unit, mineral, points, frequency, one.row, place=one.block))
     _check_totals(recipe, rows, read, troubles)

@@ -226,27 +226,27 @@ def _noted(sheet: Sheet, recipe: TableRecipe, row: int, column: int) -> str:
 
 def percent_scale(sheet: Sheet, recipe: TableRecipe, column: int) -> float:
     """100 where the number format shows the column's numbers as percent."""
-    if sheet.formats is None:
-        return 1.0
-    cells = slice(recipe.first_row, recipe.last_row + 1)
-    shown = sheet.formats[cells, column][sheet.kinds[cells, column] == Kind.NUMBER]
-    if not len(shown):
-        return 1.0
+    shown = _formats_shown(sheet, recipe, column)
     percent = [index for index, name in enumerate(sheet.format_names) if "%" in name]
-    return 100.0 if percent and np.count_nonzero(np.isin(shown, percent)) > 0.5 * len(shown) else 1.0
+    return 100.0 if len(shown) and percent and np.count_nonzero(np.isin(shown, percent)) > 0.5 * len(shown) else 1.0
 
 
 def unit_of_format(sheet: Sheet, recipe: TableRecipe, column: int) -> str:
     """The unit that the number format writes behind a column's numbers, as 0.0" USD/t" does; "" where most have none."""
-    if sheet.formats is None:
-        return ""
-    cells = slice(recipe.first_row, recipe.last_row + 1)
-    shown = sheet.formats[cells, column][sheet.kinds[cells, column] == Kind.NUMBER]
+    shown = _formats_shown(sheet, recipe, column)
     if not len(shown):
         return ""
     indices, counts = np.unique(shown, return_counts=True)
     words = _IN_FORMAT.findall(sheet.format_names[int(indices[counts.argmax()])].split(";")[0])
     return next((word.strip() for word in words if is_unit(word)), "") if 2 * counts.max() > len(shown) else ""
+
+
+def _formats_shown(sheet: Sheet, recipe: TableRecipe, column: int) -> npt.NDArray[np.uint16]:
+    """The number formats of a column's number cells, as positions in `Sheet.format_names`; none where the file has none."""
+    if sheet.formats is None:
+        return np.zeros(0, np.uint16)
+    cells = slice(recipe.first_row, recipe.last_row + 1)
+    return np.asarray(sheet.formats[cells, column][sheet.kinds[cells, column] == Kind.NUMBER], np.uint16)
 
 
 def _date_parts(columns: list[ColumnRole], texts: Texts, anchor: Anchor) -> list[ColumnRole]:

@@ -44,6 +44,11 @@ class RowUnits:
         return unit_id(f"{_AMOUNTS[power]} {unit}") or unit_id(f"{unit} {_AMOUNTS[power]}") or f"{_AMOUNTS[power]} {unit}"
 
 
+def unit_in_row(sheet: Sheet, recipe: TableRecipe, row: int) -> str:
+    """The unit that the first filled column of units gives to a row; "" where none does."""
+    return next((text for one in recipe.having(Role.UNIT) if (text := text_at(sheet, row, one.column))), "")
+
+
 def unit_is_for(unit_title: str, title: str, titles: Sequence[str]) -> bool:
     """Whether a column of units called `unit_title` gives those of the column `title`: qtyUnit is for qty, not for the value."""
     about = {word.casefold() for word in plain(unit_title).split()}
