@@ -6,7 +6,7 @@
     python3 dev.py bench [NAME ...]     print the speed figures, as ratios measured in one run
     python3 dev.py check [NAME ...]     ruff, mypy --strict and the import contracts
     python3 dev.py package              build the program for this platform, package it and let it test itself
-    python3 dev.py translations         collect the program's words into resources/translations/orebook.pot
+    python3 dev.py translations [CODE]  bring the catalogues in resources/translations up to date with the program's words
     python3 dev.py clean                remove .venv and everything that was built
 
 Exit codes: those of the program that is run; 2 when dev.py itself cannot do what was asked, with one line that says why.
@@ -101,20 +101,10 @@ def package(arguments: list[str]) -> NoReturn:
 
 
 def translations(arguments: list[str]) -> NoReturn:
-    """Collect the words of core and gui into the catalogue template."""
+    """Bring the catalogues up to date with the words of core and gui, and compile them."""
     environment("dev")
     os.chdir(ROOT)
-    template = "resources/translations/orebook.pot"
-    Path(template).parent.mkdir(parents=True, exist_ok=True)
-    options = [
-        "--sort-by-file",
-        "--no-wrap",
-        "--keyword=mark",
-        "--keyword=plural:1,2",
-        "--project=Orebook",
-        "--copyright-holder=the Orebook authors",
-    ]
-    hand_over(["-m", "babel.messages.frontend", "extract", *options, f"--output={template}", *arguments, "core", "gui"])
+    hand_over(["resources/build_translations.py", *arguments])
 
 
 def clean(_arguments: list[str]) -> int:

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
-from core.words import _, set_language
-from gui import errors, theme
+from core.words import _
+from gui import errors, language, theme
 from gui.main_window import MainWindow
 from gui.preferences import LANGUAGE, THEME, Preferences
 
@@ -33,7 +33,7 @@ def main(argv: Sequence[str]) -> int:
     app = application()
     watch = errors.install()
     preferences = Preferences.load()
-    set_language(preferences.get(LANGUAGE))
+    language.speak(app, preferences.get(LANGUAGE))
     theme.apply(app, preferences.get(THEME))
     window = MainWindow(preferences)
     timed = os.environ.get(TIMED, "")

@@ -56,11 +56,12 @@ def _show(wanted: argparse.Namespace) -> None:
     workspace = open_workspace(wanted.workspace)
     from PySide6.QtCore import QSize
 
-    from gui import app, theme
+    from gui import app, language, theme
     from gui.main_window import MainWindow
     from gui.preferences import Preferences
 
     application = app.application()
+    language.speak(application, wanted.language)
     theme.apply(application, wanted.theme)
     with tempfile.TemporaryDirectory(prefix="orebook-show-") as own:  # the user's preferences stay as they are
         _draw(wanted, workspace, MainWindow(Preferences(Path(own) / "preferences.json", {})), QSize(width, height))

@@ -12,6 +12,7 @@ from core.analysis.deadlines import Deadline, deadlines
 from core.model import PARTS, PolicyEvent, Problem, Series, Source, Workspace
 from core.model.places import origins_used
 from core.views.explained import Explained, inputs_of
+from core.views.naming import title_of
 from core.views.prices import mineral_title
 from core.words import _, plural
 
@@ -121,7 +122,7 @@ def no_imports() -> str:
 
 def _deadline_row(events: Mapping[str, PolicyEvent], one: Deadline) -> DeadlineRow:
     event = events[one.event]
-    title = event.title or event.id
+    title = title_of(event)
     return DeadlineRow(
         deadline=one,
         title=title,

@@ -12,6 +12,7 @@ import numpy.typing as npt
 from core.analysis.drawdown import underwater
 from core.model import PartialDate, Points, PolicyEvent, Series, Workspace
 from core.model.minerals import minerals
+from core.views.naming import mineral_name, title_of
 from core.views.price_scale import AS_THEY_ARE, Scale, Scaled, scaled
 from core.words import _
 
@@ -202,7 +203,7 @@ def minerals_in_use(workspace: Workspace) -> tuple[tuple[str, str], ...]:
 
 def series_title(series: Series) -> str:
     """What a series is called on screen."""
-    return series.title or mineral_title(series.mineral) or series.id
+    return title_of(series) if series.title or series.title_zh else mineral_title(series.mineral) or series.id
 
 
 def shown_title(series: Series, shown: Scaled) -> str:
@@ -230,8 +231,7 @@ def mineral_title(mineral: str) -> str:
     """What a mineral is called on screen; the word itself when the table does not know it."""
     if not mineral:
         return _("Other")
-    known = minerals().get(mineral)
-    name = known.name_en if known is not None else mineral
+    name = mineral_name(mineral)
     return name[:1].upper() + name[1:]
 
 
@@ -255,7 +255,7 @@ def _flag(event: PolicyEvent) -> FlagView | None:
         return None
     # Only a measure that ended is a band: a year that merely dates an event would paint twelve months that say nothing.
     end = day_of(event.ended.end) if event.ended is not None and event.ended > when else None
-    return FlagView(event.id, day_of(when.start), end, event.title, _when(when, event.ended), event.direction)
+    return FlagView(event.id, day_of(when.start), end, title_of(event), _when(when, event.ended), event.direction)
 
 
 def _when(start: PartialDate, end: PartialDate | None) -> str:

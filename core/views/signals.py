@@ -13,8 +13,8 @@ import numpy as np
 from core.analysis.signal import Condition, Signal
 from core.analysis.signal_board import board
 from core.model import Workspace
-from core.model.countries import countries
 from core.views.explained import Explained, inputs_of
+from core.views.naming import country_name
 from core.views.prices import mineral_title
 from core.views.signal_words import (
     band_role,
@@ -162,4 +162,4 @@ def _places(workspace: Workspace, signal: Signal) -> tuple[str, ...]:
 
 def place_title(place: str) -> str:
     """What a venue or country is called on screen: a country by its name, anything else as it is written."""
-    return known.name_en if (known := countries().get(place)) is not None else place
+    return country_name(place)
