@@ -50,6 +50,9 @@ SHEETS: Mapping[str, str] = MappingProxyType(
     }
 )
 
+# Fields that workbooks written before them have no column for.
+LATER: Mapping[str, tuple[str, ...]] = MappingProxyType({"events": ("adopted",)})
+
 # Why a point has no value, as the word that stands in its cell. The first that applies is written; a plain gap is "gap".
 WORDS: Mapping[Mark, str] = MappingProxyType(
     {

@@ -95,8 +95,17 @@ def _base_name(name: str) -> str:
 
 
 def _has_titles(sheet: Sheet, part: str) -> bool:
-    titles = tuple(column.title for column in shared_columns(PARTS[part]))
-    return _texts(sheet, 0, len(titles)) == titles
+    return bool(_declared(sheet, part))
+
+
+def _declared(sheet: Sheet, part: str) -> tuple[Column, ...]:
+    """The columns that the sheet begins with: all of the part's, or those that it had when an earlier program wrote it; else none."""
+    declared = shared_columns(PARTS[part])
+    earlier = tuple(column for column in declared if column.name not in layout.LATER.get(part, ()))
+    for some in (declared, earlier):
+        if _texts(sheet, 0, len(some)) == tuple(column.title for column in some):
+            return some
+    return ()
 
 
 def _texts(sheet: Sheet, start: int, count: int, *, down: bool = False) -> tuple[str, ...]:
@@ -111,7 +120,7 @@ def _named_in_about(book: Book) -> frozenset[str]:
 def _rows(sheet: Sheet, part: str, troubles: Troubles) -> Iterator[dict[str, Any]]:
     """The field values of each row; a text that went on in further columns is joined again."""
     troubles.sheet = sheet
-    declared = shared_columns(PARTS[part])
+    declared = _declared(sheet, part)
     more: dict[str, list[int]] = {}
     for at in range(len(declared), sheet.columns):
         found = _NUMBERED.match(sheet.cell(0, at).text)

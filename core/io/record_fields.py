@@ -64,7 +64,7 @@ _AT_ONCE = re.compile(  # on the day of the announcement
 )
 _NOTHING = re.compile(r"[-–—−―]+|#?n\.?/?a\.?|none|nil|無|无|[.…*?]+", re.I)  # says no more than a blank cell
 _PARTIES = frozenset(("giver", "taker"))  # a country, a bloc or a firm
-_SPANNED = frozenset(("announced", "in_force"))  # the fields that begin what `ended` ends
+_SPANNED = frozenset(("announced", "adopted", "in_force"))  # the fields that begin what `ended` ends
 _CLOCK_UNIT = re.compile(r"\b(day|week|month|year)s?\b|([天日周週月年])", re.I)
 _CHINESE_UNITS = {"天": "day", "日": "day", "周": "week", "週": "week", "月": "month", "年": "year"}
 _ID = re.compile(r"(?=.*[\d/])[^\s:]+|[^\s:]+(?:\s*;\s*[^\s:]+)+")

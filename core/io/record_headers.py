@@ -24,9 +24,9 @@ REFERENCE_FIELD = "reference"  # the day that relative dates of a row count from
 _TELLING: Mapping[str, tuple[str, ...]] = {
     "annotations": ("date / text / series mineral",),
     "events": (
-        "title / announced in_force ended deadline / instrument direction status actors summary",
-        "instrument / announced in_force ended / actors minerals",
-        "summary / announced in_force / actors instrument",
+        "title / announced adopted in_force ended deadline / instrument direction status actors summary",
+        "instrument / announced adopted in_force ended / actors minerals",
+        "summary / announced adopted in_force / actors instrument",
         "headline / announced",
         "title / announced / source / link",
     ),

@@ -254,8 +254,7 @@ def _event_rows(workspace: Workspace, tables: Sequence[FoundTable], records: Seq
 
 
 def _day(event: PolicyEvent) -> int:
-    date = event.announced or event.in_force
-    return date.start.toordinal() if date is not None else 0
+    return event.when.start.toordinal() if event.when is not None else 0
 
 
 def _text_rows(book: Book, table: FoundTable) -> Iterator[list[_Row]]:

@@ -13,7 +13,12 @@ from collections.abc import Callable
 
 from core.io import workspace_schema as schema
 
-STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {}  # version 1 is the first
+
+def _adopted(_database: sqlite3.Connection) -> None:
+    """2: events have a date of adoption; a record that does not name a field has it empty."""
+
+
+STEPS: dict[int, Callable[[sqlite3.Connection], None]] = {1: _adopted}
 
 
 def upgraded(database: sqlite3.Connection, version: int) -> sqlite3.Connection:

@@ -23,7 +23,7 @@ from core.model import PARTS, Clock, FieldKind, Origin, PartialDate, Points, Rec
 from core.words import _
 
 APPLICATION_ID = 0x4F524542  # "OREB"
-VERSION = 1
+VERSION = 2
 
 _TABLE = 'CREATE TABLE "{part}" (id TEXT PRIMARY KEY, position INTEGER NOT NULL, record TEXT NOT NULL, crc INTEGER NOT NULL) STRICT'
 _POINTS = "CREATE TABLE points (id TEXT PRIMARY KEY, block BLOB NOT NULL, crc INTEGER NOT NULL) STRICT"

@@ -101,6 +101,7 @@ class PolicyEvent:
     title: str = _title()
     title_zh: str = _title_zh()
     announced: PartialDate | None = column(mark("Announced"), FieldKind.DATE, names=("date", "date announced", "date_start"))
+    adopted: PartialDate | None = column(mark("Adopted"), FieldKind.DATE, names=("adoption", "date adopted", "adoption date"))
     in_force: PartialDate | None = column(mark("In force"), FieldKind.DATE, names=("effective", "effective date", "entry into force"))
     suspended: PartialDate | None = column(mark("Suspended"), FieldKind.DATE)
     ended: PartialDate | None = column(mark("Ended"), FieldKind.DATE, names=("date_end", "end date", "expiry"))
@@ -119,6 +120,11 @@ class PolicyEvent:
     source: str = _source()
     cell: str = _cell()
     note: str = _note()
+
+    @property
+    def when(self) -> PartialDate | None:
+        """The date that an event is told by: when it was announced, else adopted, else came into force, else ended."""
+        return self.announced or self.adopted or self.in_force or self.ended
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

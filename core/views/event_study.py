@@ -75,8 +75,8 @@ class ClassView:
 
 
 def event_date(event: PolicyEvent) -> PartialDate | None:
-    """The date that a study counts from: when it was announced, else came into force, else ended."""
-    return event.announced or event.in_force or event.ended
+    """The date that a study counts from: when it was announced, else adopted, else came into force, else ended."""
+    return event.when
 
 
 def period_word(series: Series, count: int) -> str:

@@ -250,7 +250,7 @@ def _detail(series: Series) -> str:
 
 
 def _flag(event: PolicyEvent) -> FlagView | None:
-    when = event.announced or event.in_force or event.ended
+    when = event.when
     if when is None:
         return None
     # Only a measure that ended is a band: a year that merely dates an event would paint twelve months that say nothing.

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from pathlib import Path
 
@@ -90,6 +91,7 @@ def workspaces(draw: st.DrawFn) -> Workspace:
     events = [
         PolicyEvent(
             id=key, title=draw(WORDS), announced=draw(st.none() | st.builds(PartialDate, DAYS)), actors=("CHN", "EU"),
+            adopted=draw(st.none() | st.builds(PartialDate, DAYS)),
             clock=draw(st.none() | st.just(Clock(180, "day"))), direction="restrictive", source="A1",
         )
         for key in sorted(ids)
@@ -118,6 +120,19 @@ def test_export_then_import_gives_the_same_records(tmp_path: Path, workspace: Wo
     path = tmp_path / "out.xlsx"
     written(workspace, path)
     same(read_back(path), workspace)
+
+
+def test_a_workbook_of_a_program_that_knew_no_adoption_comes_back(tmp_path: Path) -> None:
+    event = PolicyEvent(id="E1", title="A law", announced=PartialDate.parse("2024-05"), in_force=PartialDate.parse("2026"), note="kept")
+    table = record_table("events", [event])
+    at = [column.headers[0] for column in table.columns].index("Adopted")
+
+    def rows() -> Iterator[Sequence[Value]]:
+        yield from ((*row[:at], *row[at + 1 :]) for row in table.rows())
+
+    columns = table.columns[:at] + table.columns[at + 1 :]
+    write_workbook(tmp_path / "old.xlsx", [replace(table, columns=columns, rows=rows)], [("Title", "Test")])
+    assert list(read_back(tmp_path / "old.xlsx").events.values()) == [event]
 
 
 def test_importing_into_the_workspace_it_came_from_changes_nothing(tmp_path: Path) -> None:

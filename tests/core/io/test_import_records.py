@@ -190,6 +190,15 @@ def test_an_inventory_of_export_restrictions_needs_no_titles() -> None:
     assert [one.instrument for one in found] == ["export ban", "export licence"]
 
 
+def test_a_law_has_a_date_of_adoption_of_its_own() -> None:
+    header = ["Country", "Title", "Announced", "Date of adoption", "Entry into force", "Measure type"]
+    (event,), problems = events([header, ["EU", "Critical Raw Materials Act", "2023-03-16", "2024-04-11", "2024-05-23", "law/regulation"]])
+    assert (str(event.announced), str(event.adopted), str(event.in_force)) == ("2023-03-16", "2024-04-11", "2024-05-23")
+    assert problems == {}
+    (only,), _problems = events([["Country", "Title", "Adopted on", "Measure"], ["CHN", "Quota law", "2024-06", "quota"]])
+    assert (only.announced, str(only.adopted), str(only.when)) == (None, "2024-06", "2024-06")
+
+
 def test_trade_alerts_have_who_acts_who_is_hit_and_a_colour() -> None:
     header = (
         "Implementing jurisdiction | State act title | Announcement date | Implementation date | Removal date | Affected products | "

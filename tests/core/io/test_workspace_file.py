@@ -10,6 +10,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -314,6 +315,12 @@ def test_every_version_of_the_format_has_a_file_that_opens() -> None:
         assert all(getattr(open_workspace(path), part) for part in PARTS)
 
 
+def test_an_event_of_the_first_version_has_no_date_of_adoption() -> None:
+    first, second = (open_workspace(DATA / f"workspace-v{version}.orebook").events["1"] for version in (1, 2))
+    assert (first.adopted, str(second.adopted)) == (None, "2026-Q2")
+    assert replace(second, adopted=None) == first
+
+
 def test_a_new_field_is_a_new_version() -> None:
     """The file of this version holds every field that its records declare: an older program would drop one that it does not know."""
     path = DATA / f"workspace-v{workspace_schema.VERSION}.orebook"
@@ -324,34 +331,34 @@ def test_a_new_field_is_a_new_version() -> None:
 
 
 @pytest.fixture
-def version_two(monkeypatch: pytest.MonkeyPatch) -> None:
+def later_version(monkeypatch: pytest.MonkeyPatch) -> None:
     """A format in which events were renamed, as a later Orebook might have it."""
 
     def rename(database: sqlite3.Connection) -> None:
         database.execute("UPDATE events SET record = json_replace(record, '$.title', 'Upgraded ' || json_extract(record, '$.title'))")
 
-    monkeypatch.setattr(workspace_schema, "VERSION", 2)
-    monkeypatch.setitem(upgrades.STEPS, 1, rename)
+    monkeypatch.setitem(upgrades.STEPS, workspace_schema.VERSION, rename)
+    monkeypatch.setattr(workspace_schema, "VERSION", workspace_schema.VERSION + 1)
 
 
 def test_an_older_file_is_upgraded_in_memory_and_kept_beside_when_it_is_saved(file: Path, request: pytest.FixtureRequest) -> None:
     save_workspace(state(0), file, base=None)
     old = file.read_bytes()
-    request.getfixturevalue("version_two")
+    request.getfixturevalue("later_version")
     assert check(file) == []
     opened = open_workspace(file)
     assert [event.title for event in opened.events.values()] == [f"Upgraded {event.title}" for event in state(0).events.values()]
     assert opened.series == state(0).series
     assert file.read_bytes() == old
     save_workspace(opened, file, base=opened)
-    assert file.with_name("w.orebook.v1.bak").read_bytes() == old
+    assert file.with_name(f"w.orebook.v{workspace_schema.VERSION - 1}.bak").read_bytes() == old
     assert open_workspace(file) == opened
 
 
 def test_a_damaged_older_file_is_found_out_before_it_is_upgraded(file: Path, request: pytest.FixtureRequest) -> None:
     save_workspace(state(0), file, base=None)
     _run(file, "UPDATE events SET record = replace(record, 'Event', 'Evil')")
-    request.getfixturevalue("version_two")
+    request.getfixturevalue("later_version")
     with pytest.raises(Refused, match="not as it was saved"):
         open_workspace(file)
 
