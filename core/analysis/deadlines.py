@@ -37,17 +37,22 @@ class Deadline:
 
 
 def deadline(event: PolicyEvent, day: dt.date) -> Deadline | None:
-    """The deadline stated, else announced + clock (2026-01-14 + 180 days = 2026-07-13); None where an event has neither.
+    """The deadline stated, else start + clock (2026-01-14 + 180 days = 2026-07-13); None where an event has neither.
 
     Of a date that is no day ("2026-10"), and of a clock that runs from one, both ends are kept: nothing is made more exact than it is.
     """
-    ends = _clock_ends(event.announced, event)
+    ends = _clock_ends(clock_start(event), event)
     stated = event.deadline
     first, last = (stated.start, stated.end) if stated is not None else ends or (None, None)
     if first is None or last is None:
         return None
     differs = ends[1] if ends is not None and stated is not None and (ends[1] < first or ends[0] > last) else None
     return Deadline(event.id, first, last, (first - day).days, (last - day).days, stated is None, differs)
+
+
+def clock_start(event: PolicyEvent) -> PartialDate | None:
+    """The date that a clock runs from: the announcement, else the adoption, else the coming into force."""
+    return event.announced or event.adopted or event.in_force
 
 
 def deadlines(events: Mapping[str, PolicyEvent], day: dt.date) -> tuple[Deadline, ...]:

@@ -95,7 +95,10 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PolicyEvent:
-    """A measure, meeting or statement, with the date of each stage. An unknown date is None; a clock runs from `announced`."""
+    """A measure, meeting or statement, with the date of each stage; an unknown date is None.
+
+    A clock runs from the announcement, where that is not dated from the next stage.
+    """
 
     id: str = _id()
     title: str = _title()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.deadlines import Deadline, deadlines
+from core.analysis.deadlines import Deadline, clock_start, deadlines
 from core.model import PARTS, PolicyEvent, Problem, Series, Source, Workspace
 from core.model.places import origins_used
 from core.views.explained import Explained, inputs_of
@@ -167,11 +167,12 @@ def _counted(event: PolicyEvent, one: Deadline) -> str:
 
 
 def _clock_words(event: PolicyEvent) -> str:
-    if event.clock is None or event.announced is None:
+    start = clock_start(event)
+    if event.clock is None or start is None:
         return ""
-    first, last = event.clock.deadline(event.announced.start), event.clock.deadline(event.announced.end)
+    first, last = event.clock.deadline(start.start), event.clock.deadline(start.end)
     end = str(first) if first == last else _("{first} to {last}").format(first=first, last=last)
-    return _("{start} + {clock} = {end}").format(start=event.announced, clock=event.clock, end=end)
+    return _("{start} + {clock} = {end}").format(start=start, clock=event.clock, end=end)
 
 
 def _with(events: Mapping[str, PolicyEvent], one: Deadline) -> Sequence[str]:
