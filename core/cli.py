@@ -80,9 +80,9 @@ def _parser() -> argparse.ArgumentParser:
     )
     made.add_argument("--problems", type=Path, metavar="P.xlsx", help=_("write a copy of the sheets with the problems listed and marked"))
     made.add_argument("--json", action="store_true", help=_("print one JSON object"))
-    made = command("export", _("write a workspace as a workbook or as text tables"), _export)
+    made = command("export", _("write a workspace as a workbook, as text tables, or its deadlines as a calendar"), _export)
     made.add_argument("workspace", type=Path, metavar="W.orebook")
-    made.add_argument("out", type=Path, metavar="OUT", help=_("a name that ends in .xlsx or .csv.zip"))
+    made.add_argument("out", type=Path, metavar="OUT", help=_("a name that ends in .xlsx, .csv.zip, or .ics for the deadlines"))
     made.add_argument("--only", default="", metavar="prices,policy,...", help=_("only these"))
     made = command("info", _("what is inside a workspace"), _info)
     made.add_argument("workspace", type=Path, metavar="W.orebook")
@@ -254,7 +254,8 @@ def _export(arguments: argparse.Namespace) -> int:
     if arguments.out.suffix.casefold() in export.LATER:
         export.whole(None, arguments.out)  # type: ignore[arg-type]  # refuses by the name alone, before anything is read
     written = export.whole(open_workspace(arguments.workspace), arguments.out, only=arguments.only.split(","))
-    print(_("Written: {path} ({count} sheets)").format(path=written.path, count=len(written.sheets)))
+    sheets = _("Written: {path} ({count} sheets)") if written.sheets else _("Written: {path}")
+    print(sheets.format(path=written.path, count=len(written.sheets)))
     for note in written.notes:
         print(note)
     return DONE

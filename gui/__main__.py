@@ -12,7 +12,7 @@ HELP = """\
 orebook [FILE ...]                        open the window; a workspace, or spreadsheets to import; without: the last one, else the example
 orebook --example                         open the built-in example workspace
 orebook import FILE... --into W.orebook [--recipe NAME] [--problems P.xlsx] [--json]
-orebook export W.orebook OUT.xlsx|.csv.zip [--only prices,policy,...]
+orebook export W.orebook OUT.xlsx|.csv.zip|.ics [--only prices,policy,...]
 orebook info W.orebook [--json]           what is inside
 orebook get W.orebook SERIES_ID [--from D --to D] [--json]      one series' dates and values
 orebook show W.orebook TAB --out P.png [--size 1600x900] [--theme light|dark] [--select mineral=silver]

@@ -13,6 +13,7 @@ from core.model.dates import PartialDate
 from core.model.records import PolicyEvent
 
 YEAR = 365.25  # days
+_DECIDED = frozenset(("", "planned", "announced", "adopted"))
 _AT_ONCE = re.compile(r"immediate|at once|即日|立即", re.I)
 
 
@@ -54,11 +55,10 @@ def running(event: PolicyEvent, day: dt.date) -> Running | None:
     if due is None:
         return None
     start = clock_start(event)
-    if start is None or start.start > due.first:
+    if start is None or start.start >= due.first:  # a date that is its own deadline is no period
         return Running(due, None, None, None, _state(event, due, None, day))
     days = (due.first - start.start).days
-    passed = min(max((day - start.start).days / days, 0.0), 1.0) if days else float(day >= due.first)
-    return Running(due, start, days, passed, _state(event, due, start, day))
+    return Running(due, start, days, min(max((day - start.start).days / days, 0.0), 1.0), _state(event, due, start, day))
 
 
 def clocks(events: Mapping[str, PolicyEvent], day: dt.date) -> tuple[Running, ...]:
@@ -70,8 +70,10 @@ def clocks(events: Mapping[str, PolicyEvent], day: dt.date) -> tuple[Running, ..
 
 
 def notice(events: Mapping[str, PolicyEvent], key: str) -> Notice | None:
-    """Item 27: from the announcement to the day on which the measure applies: its own, else that of an event that follows it, else its
-    deadline. A measure that takes effect at once, as its record says, has a notice of 0. None where a date is missing.
+    """Item 27: from the announcement to the day on which the measure applies; None where a date is missing.
+
+    That day is the measure's own, else that of an event that follows it, else its deadline, where it is decided and not merely proposed.
+    A measure that takes effect at once, as its record says, has a notice of 0.
     """
     event = events[key]
     told = event.announced or event.adopted
@@ -82,7 +84,8 @@ def notice(events: Mapping[str, PolicyEvent], key: str) -> Notice | None:
         after = [
             (one.in_force, key_of) for key_of, one in events.items() if one.follows == key and one.in_force and one.actors == event.actors
         ]
-        effective, follower = min(after, default=(event.deadline, ""))
+        due = event.deadline if event.status in _DECIDED else None
+        effective, follower = min(after, default=(due, ""))
     if told is None or effective is None or effective.end < told.start:
         return None
     low, high = max((effective.start - told.end).days, 0), (effective.end - told.start).days

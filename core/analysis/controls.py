@@ -71,6 +71,11 @@ def controls(
     return Controls(country, named, low, high, tuple(parts), tuple(uncounted), tuple(shown))
 
 
+def restricts_exports(event: PolicyEvent, known: Mapping[str, Instrument]) -> bool:
+    """Whether an event is a restrictive measure of one of the OECD's types."""
+    return event.direction == "restrictive" and bool(instrument(event.instrument, known).oecd)
+
+
 def elements(event: PolicyEvent) -> int | None:
     """How many elements a measure adds: as it says, else the single minerals that it names; None where it names a group only."""
     if found := _NUMBER.search(event.key_figures):
@@ -81,7 +86,7 @@ def elements(event: PolicyEvent) -> int | None:
 
 def controlling(events: Iterable[PolicyEvent], known: Mapping[str, Instrument]) -> tuple[str, ...]:
     """The countries with a restrictive measure on exports, in the order of the workspace."""
-    own = (one for one in events if one.direction == "restrictive" and instrument(one.instrument, known).oecd)
+    own = (one for one in events if restricts_exports(one, known))
     return tuple(dict.fromkeys(country for one in own for country in one.actors))
 
 

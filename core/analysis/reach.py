@@ -88,13 +88,8 @@ def share(workspace: Workspace, event: PolicyEvent, mineral: str, stage: str) ->
                     mineral, stage, percent, year, of if of != mineral else "", names, absent, tuple(one.id for one in used), period,
                     any(one.estimated for one in used),
                 )  # fmt: skip
-    told = [one for one in workspace.country_facts.values() if mineral in one.minerals and one.stage == stage and _says_share(one)]
-    if facts := [one for one in told if one.country in acting]:
-        year = min((one.year for one in facts if one.year is not None), key=lambda one: _far(one, _year(event)))
-        used = list({one.country: one for one in facts if one.year == year}.values())
-        percent, names = sum(one.value or 0.0 for one in used), tuple(one.country for one in used)
-        return Share(mineral, stage, percent, year, "", names, _without(acting, names), tuple(one.id for one in used))
-    return Share(mineral, stage, None, None, "", (), acting, ())
+    stated = _by_fact(workspace, acting, event, mineral, stage)
+    return stated or Share(mineral, stage, None, None, "", (), acting, ())
 
 
 def covers(workspace: Workspace, mineral: str, day: dt.date) -> tuple[Cover, ...]:
@@ -157,6 +152,19 @@ def _by_share(own: Sequence[SupplyRecord], acting: Sequence[str], event: PolicyE
     year = min((one.year for one in parts if one.year is not None), key=lambda one: _far(one, _year(event)))
     used = list({one.country: one for one in parts if one.year == year}.values())
     return year, sum(one.share or 0.0 for one in used), used, _without(acting, [one.country for one in used])
+
+
+def _by_fact(workspace: Workspace, acting: Sequence[str], event: PolicyEvent, mineral: str, stage: str) -> Share | None:
+    """From what a report says of a country."""
+    facts = [one for one in workspace.country_facts.values() if mineral in one.minerals and one.stage == stage and _says_share(one)]
+    facts = [one for one in facts if one.country in acting]
+    if not facts:
+        return None
+    year = min((one.year for one in facts if one.year is not None), key=lambda one: _far(one, _year(event)))
+    used = list({one.country: one for one in reversed(facts) if one.year == year}.values())
+    names = tuple(one.country for one in used)
+    percent = sum(one.value or 0.0 for one in used)
+    return Share(mineral, stage, percent, year, "", names, _without(acting, names), tuple(one.id for one in used))
 
 
 def _says_share(fact: CountryFact) -> bool:

@@ -18,10 +18,11 @@ from core.io.workbook import Written, write_workbook
 from core.model import PARTS, Series, Workspace, collect
 from core.task import Progress, Refused
 from core.views.derived_series import complete
+from core.views.policy_clocks import write_deadlines
 from core.views.price_scale import AS_THEY_ARE, Scale, scaled
 from core.views.price_statistics import statistics_table, statistics_view
 from core.views.prices import series_title, shown_title
-from core.words import _
+from core.words import _, plural
 
 __all__ = ["ONLY", "Written", "chosen", "shown_workbook", "whole"]
 
@@ -40,18 +41,22 @@ ONLY: dict[str, tuple[str, ...]] = {
 
 
 def whole(workspace: Workspace, path: Path, *, only: Collection[str] = (), progress: Progress | None = None) -> Written:
-    """Write the workspace, or the part of it that the words of `only` name, to OUT.xlsx or OUT.csv.zip, by the name's ending.
+    """Write the workspace, or the part of it that the words of `only` name, to OUT.xlsx or OUT.csv.zip, by the name's ending; its
+    deadlines to OUT.ics.
 
     Raises `Refused` for an ending or a word that is not known, and when the file cannot be written.
     """
     if path.suffix.casefold() in LATER:
-        sentence = _("This version does not write {format} files yet; export to .xlsx or .csv.zip.")
+        sentence = _("This version does not write {format} files yet; export to .xlsx, .csv.zip or .ics.")
         raise Refused(sentence.format(format=LATER[path.suffix.casefold()]))
     part = chosen(workspace, only)
+    if path.suffix.casefold() == ".ics":
+        count = write_deadlines(part, path, dt.datetime.now(dt.UTC))
+        return Written(path, (), (plural("{count} deadline of policy events", "{count} deadlines of policy events", count),))
     if path.name.casefold().endswith(".csv.zip"):
         return write_archive(path, tables(part), progress=progress)
     if path.suffix.casefold() != ".xlsx":
-        raise Refused(_("{file} says no format that can be written; its name must end in .xlsx or .csv.zip.").format(file=path.name))
+        raise Refused(_("{file} says no format that can be written; its name must end in .xlsx, .csv.zip or .ics.").format(file=path.name))
     drawn = overview(part.series.values())
     about = _about(part)
     if drawn:

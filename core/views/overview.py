@@ -51,7 +51,7 @@ class ImportRow:
 
 def deadline_rows(workspace: Workspace, day: dt.date) -> tuple[DeadlineRow, ...]:
     """The deadlines of policy events counted to a day: those ahead, the next one first, then those overdue."""
-    return tuple(_deadline_row(workspace.events, one) for one in deadlines(workspace.events, day))
+    return tuple(deadline_row(workspace.events, one) for one in deadlines(workspace.events, day))
 
 
 def explained_deadline(workspace: Workspace, row: DeadlineRow) -> Explained:
@@ -120,7 +120,8 @@ def no_imports() -> str:
 # --- deadlines
 
 
-def _deadline_row(events: Mapping[str, PolicyEvent], one: Deadline) -> DeadlineRow:
+def deadline_row(events: Mapping[str, PolicyEvent], one: Deadline) -> DeadlineRow:
+    """One deadline in words."""
     event = events[one.event]
     title = title_of(event)
     return DeadlineRow(

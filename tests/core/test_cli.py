@@ -202,11 +202,28 @@ def test_export_writes_what_is_asked_for(run: Run, mine: Path, tmp_path: Path) -
 
 
 @pytest.mark.parametrize(
-    ("name", "only", "said"), [("out.pptx", "", "PowerPoint"), ("out.pdf", "", "PDF"), ("out.txt", "", ".xlsx"), ("out.xlsx", "x", "“x”")]
+    ("name", "only", "said"),
+    [
+        ("out.ics", "", "no deadline"),
+        ("out.ics", "prices", "no deadline"),
+        ("out.pptx", "", "PowerPoint"),
+        ("out.pdf", "", "PDF"),
+        ("out.txt", "", ".xlsx"),
+        ("out.xlsx", "x", "“x”"),
+    ],
 )
 def test_what_cannot_be_exported_is_refused(run: Run, mine: Path, tmp_path: Path, name: str, only: str, said: str) -> None:
     assert said in refused(run("export", mine, tmp_path / name, "--only", only))
     assert not (tmp_path / name).exists()
+
+
+def test_the_deadlines_are_written_as_a_calendar(run: Run, tmp_path: Path) -> None:
+    example, out = tmp_path / "example.orebook", tmp_path / "out.ics"
+    assert run("example", example).code == cli.DONE
+    said = run("export", example, out)
+    assert (said.code, said.err) == (cli.DONE, "")
+    assert said.out.splitlines()[0] == f"Written: {out}"
+    assert out.read_bytes().count(b"BEGIN:VEVENT") == int(said.out.splitlines()[1].split()[0]) > 10
 
 
 def test_a_format_of_later_versions_is_refused_before_anything_is_read(run: Run, tmp_path: Path) -> None:

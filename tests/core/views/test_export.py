@@ -97,7 +97,7 @@ def test_every_part_can_be_asked_for_by_its_word() -> None:
 @pytest.mark.parametrize(
     ("name", "only", "said"),
     [
-        ("out.pptx", [], "PowerPoint"), ("out.PDF", [], "PDF"), ("out.doc", [], r"out\.doc"), ("out", [], r"\.xlsx or \.csv\.zip"),
+        ("out.pptx", [], "PowerPoint"), ("out.PDF", [], "PDF"), ("out.doc", [], r"out\.doc"), ("out", [], r"\.xlsx, \.csv\.zip or \.ics"),
         ("out.zip", [], r"\.csv\.zip"), ("out.xlsx", ["prices", "pirces"], "“pirces”.*prices, inventories"),
     ],
 )  # fmt: skip
