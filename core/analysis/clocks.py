@@ -7,6 +7,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from core.analysis.chains import followers
 from core.analysis.deadlines import OVER, Deadline, clock_start, deadline
 from core.analysis.stages import TRUCE
 from core.model.dates import PartialDate
@@ -69,11 +70,11 @@ def clocks(events: Mapping[str, PolicyEvent], day: dt.date) -> tuple[Running, ..
     return (*ahead, *passed)
 
 
-def notice(events: Mapping[str, PolicyEvent], key: str) -> Notice | None:
+def notice(events: Mapping[str, PolicyEvent], key: str, follow: Mapping[str, tuple[str, ...]] | None = None) -> Notice | None:
     """Item 27: from the announcement to the day on which the measure applies; None where a date is missing.
 
     That day is the measure's own, else that of an event that follows it, else its deadline, where it is decided and not merely proposed.
-    A measure that takes effect at once, as its record says, has a notice of 0.
+    A measure that takes effect at once, as its record says, has a notice of 0. follow: `followers`, where many are asked for.
     """
     event = events[key]
     told = event.announced or event.adopted
@@ -81,11 +82,10 @@ def notice(events: Mapping[str, PolicyEvent], key: str) -> Notice | None:
         return Notice(key, 0.0, 0.0, 0.0, event.in_force, event.in_force)
     effective, follower = event.in_force, ""
     if effective is None:
-        after = [
-            (one.in_force, key_of) for key_of, one in events.items() if one.follows == key and one.in_force and one.actors == event.actors
-        ]
+        after = (events[one] for one in (follow or followers(events)).get(key, ()))
+        dated = [(one.in_force, one.id) for one in after if one.in_force is not None and one.actors == event.actors]
         due = event.deadline if event.status in _DECIDED else None
-        effective, follower = min(after, default=(due, ""))
+        effective, follower = min(dated, default=(due, ""))
     if told is None or effective is None or effective.end < told.start:
         return None
     low, high = max((effective.start - told.end).days, 0), (effective.end - told.start).days
@@ -94,9 +94,10 @@ def notice(events: Mapping[str, PolicyEvent], key: str) -> Notice | None:
 
 def notices(events: Mapping[str, PolicyEvent]) -> tuple[Notice, ...]:
     """The notice of every restrictive measure that has one, the shortest first; a measure counts once, where it was announced."""
-    found = [one for key, event in events.items() if event.direction == "restrictive" and (one := notice(events, key)) is not None]
-    followers = {one.follower for one in found}
-    return tuple(sorted((one for one in found if one.event not in followers), key=lambda one: (one.years, one.event)))
+    follow = followers(events)
+    found = [one for key, event in events.items() if event.direction == "restrictive" and (one := notice(events, key, follow)) is not None]
+    later = {one.follower for one in found}
+    return tuple(sorted((one for one in found if one.event not in later), key=lambda one: (one.years, one.event)))
 
 
 def _state(event: PolicyEvent, due: Deadline, start: PartialDate | None, day: dt.date) -> str:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from core.analysis.chains import chain
+from core.analysis.chains import chain, followers
 from core.analysis.deadlines import deadline
 from core.analysis.stages import Standing, standings
 from core.model.instruments import Instrument, instrument
@@ -65,28 +65,27 @@ def ladders(
     """The ladder of every event that begins talks with a deadline and has a further rung in its chain."""
     roots = [one for one in events.values() if instrument(one.instrument, known).rung == "talks" and deadline(one, day) is not None]
     ids = {one.id for one in roots}
-    made = (ladder(events, one.id, day, known, told) for one in roots if one.follows not in ids)
-    return tuple(one for one in made if any(rung.events for rung in one.rungs[1:]))
+    follow = followers(events)
+    heads = [one for one in roots if one.follows not in ids]
+    made = (ladder(events, one.id, day, known, told, follow) for one in heads if _climbs(events, one.id, known, follow))
+    return tuple(made)
 
 
 def ladder(
-    events: Mapping[str, PolicyEvent], root: str, day: dt.date, known: Mapping[str, Instrument], told: Mapping[str, dt.date] | None = None
+    events: Mapping[str, PolicyEvent],
+    root: str,
+    day: dt.date,
+    known: Mapping[str, Instrument],
+    told: Mapping[str, dt.date] | None = None,
+    follow: Mapping[str, tuple[str, ...]] | None = None,
 ) -> Ladder:
-    """The rungs of the events that hang together with `root`, as they stand on `day`."""
-    own = [link.event for link in chain(events, root).links]
-    rung_of = {key: instrument(events[key].instrument, known).rung for key in events}
+    """The rungs of the events that hang together with `root`, as they stand on `day`. follow: `followers`, where they are known."""
+    own = [link.event for link in chain(events, root, follow).links]
     how = {one.event: one for one in standings(events, day, told, own)}
-    rungs = tuple(Rung(name, tuple(how[key] for key in own if rung_of[key] == name)) for name in RUNGS)
-    due = deadline(events[root], day)
-    clock = events[root].clock
+    rungs = tuple(Rung(name, tuple(how[key] for key in own if instrument(events[key].instrument, known).rung == name)) for name in RUNGS)
+    due, clock = deadline(events[root], day), events[root].clock
     extended = clock.deadline(due.last) if due is not None and clock is not None else None
-    before = [
-        (key, rate)
-        for key, one in events.items()
-        if key not in own and rung_of[key] == RUNGS[-1] and one.status == "in force" and set(one.actors) & set(events[root].actors)
-        if (rate := _rate(one.key_figures)) is not None
-    ]
-    precedent, rate = before[0] if before else ("", None)
+    precedent, rate = _precedent(events, own, events[root].actors, known)
     return Ladder(root, rungs, due.last if due is not None else None, extended, precedent, rate)
 
 
@@ -103,6 +102,23 @@ def outcomes(found: Ladder, events: Mapping[str, PolicyEvent], figures: Iterable
     return tuple(
         Outcome(mineral, one, scope, rungs[one] if scope == "in" and rungs[one] in filled else "", until[one], basis) for one in OUTCOMES
     )
+
+
+def _climbs(events: Mapping[str, PolicyEvent], root: str, known: Mapping[str, Instrument], follow: Mapping[str, tuple[str, ...]]) -> bool:
+    """Whether the chain of the talks has a further rung."""
+    return any(instrument(events[link.event].instrument, known).rung in RUNGS[1:] for link in chain(events, root, follow).links)
+
+
+def _precedent(
+    events: Mapping[str, PolicyEvent], own: Sequence[str], actors: Sequence[str], known: Mapping[str, Instrument]
+) -> tuple[str, float | None]:
+    """The first event in force outside the chain that took the same country to the top, and its rate."""
+    for key, one in events.items():
+        if one.status == "in force" and set(one.actors) & set(actors) and key not in own:
+            rate = _rate(one.key_figures) if instrument(one.instrument, known).rung == RUNGS[-1] else None
+            if rate is not None:
+                return key, rate
+    return "", None
 
 
 def scope_of(found: Ladder, events: Mapping[str, PolicyEvent], figures: Iterable[Figure], mineral: str) -> tuple[str, tuple[str, ...]]:

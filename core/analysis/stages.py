@@ -113,12 +113,11 @@ def resumptions(events: Mapping[str, PolicyEvent]) -> Mapping[str, PartialDate]:
 
 def told_days(events: Mapping[str, PolicyEvent], sources: Mapping[str, Source]) -> Mapping[str, dt.date]:
     """The day by which the status of each event had been told: the end of the date of the first of its sources that has one."""
-    found = {}
-    for key, event in events.items():
-        dates = [date.end for one in event.source.split(";") if (source := sources.get(one.strip())) and (date := source.date)]
-        if dates:
-            found[key] = min(dates)
-    return found
+    ends = {key: source.date.end for key, source in sources.items() if source.date is not None}
+    first: dict[str, dt.date | None] = {}  # by what the events write, since few sources tell many events
+    for told in {event.source for event in events.values()}:
+        first[told] = min((ends[key] for one in told.split(";") if (key := one.strip()) in ends), default=None)
+    return {key: day for key, event in events.items() if (day := first[event.source]) is not None}
 
 
 def standings(

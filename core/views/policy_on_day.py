@@ -86,7 +86,7 @@ def truce_rows(workspace: Workspace, day: dt.date) -> tuple[TruceRow, ...]:
     parties = {actor for one in truces for actor in one.actors}
     known = instruments(workspace.scenarios.values())
     measures = [one for one in events.values() if parties.intersection(one.actors) and restricts_exports(one, known)]
-    how = {one.event: one for one in standings(events, day, told)}
+    how = {one.event: one for one in standings(events, day, told, [one.id for one in (*measures, *truces)])}
     rows = []
     for event in (*measures, *truces):
         ends = event.ended or until.get(event.id) or event.deadline
