@@ -42,16 +42,17 @@ def controls(
     country: str,
     day: dt.date,
     known: Mapping[str, Instrument],
-    family: str = "",
+    group: str = "",
     told: Mapping[str, dt.date] | None = None,
 ) -> Controls:
-    """The count of a country's measures on `day`. family: only those on minerals of that group of the mineral table ("rare earth")."""
+    """The count of a country's measures on `day`. group: only those on that mineral or, of a group, on what is in it."""
     own = [
         one
         for one in events.values()
         if country in one.actors and one.direction == "restrictive" and instrument(one.instrument, known).oecd
     ]
-    own = [one for one in own if not family or any(_family(mineral) == family for mineral in one.minerals)]
+    inside = _inside(group)
+    own = [one for one in own if not group or not inside.isdisjoint(one.minerals)]
     how = {one.event: one for one in standings(events, day, told, [one.id for one in own])}
     named = low = high = 0
     parts, uncounted = [], []
@@ -90,8 +91,12 @@ def controlling(events: Iterable[PolicyEvent], known: Mapping[str, Instrument]) 
     return tuple(dict.fromkeys(country for one in own for country in one.actors))
 
 
-def _family(mineral: str) -> str:
-    return known.group if (known := minerals().get(mineral)) is not None else ""
+def _inside(group: str) -> frozenset[str]:
+    """The mineral itself, the members of a group, and the smaller groups that lie within it."""
+    table = minerals()
+    members = set(table[group].members) if group in table else set()
+    smaller = {one.id for one in table.values() if one.members and members.issuperset(one.members)}
+    return frozenset({group, *members, *smaller})
 
 
 def _stands(one: Standing) -> bool:

@@ -6,6 +6,7 @@ Series speak by their kind, venue and pace. Figures of reports speak by the word
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,6 +18,7 @@ from core.analysis import stock_signals as stock
 from core.analysis.baseline import against_baseline, drain
 from core.analysis.evidence import Known, day_meant, direction, history, known, latest, report_day
 from core.analysis.flows import streak
+from core.analysis.policy_signals import controlled_elements
 from core.analysis.samples import filled, pace
 from core.analysis.signal import UNKNOWN, Condition, Signal
 from core.model.minerals import minerals, minerals_in
@@ -41,6 +43,7 @@ def signals(
     found = _Figures(workspace, mineral)
     told = [*_prices(workspace, mineral, found, as_of), *_stocks(workspace, mineral, found, as_of), *_official(workspace, mineral, found)]
     told += _stock_series(workspace, mineral, as_of, baseline)
+    told += controlled_elements(workspace, mineral, None if as_of is None else as_of.astype("datetime64[D]").astype(dt.date))
     board = [one for one in told if one.band != UNKNOWN]
     card = [_warning_card(mineral, found, board), _support_card(workspace, mineral, found, board)]
     board += [one for one in card if one is not None]

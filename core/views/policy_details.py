@@ -35,12 +35,15 @@ class StageRow:
 
 @dataclass(frozen=True, slots=True)
 class ChainRow:
-    """An event of the chain: how deep it stands, its date and title; here: it is the event itself; deadline: its date is one before's."""
+    """An event of the chain: how deep it stands, its date and title, and what it is (its instrument, or the deadline of one before it);
+    here: it is the event itself.
+    """
 
     event: str
     depth: int
     date: str
     title: str
+    kind: str
     here: bool
     deadline: bool
 
@@ -115,7 +118,8 @@ def chain_rows(workspace: Workspace, event_id: str) -> tuple[tuple[ChainRow, ...
     for link in found.links:
         event = workspace.events[link.event]
         date = str(event.when or _("no date"))
-        rows.append(ChainRow(link.event, link.depth, date, event_title(event), link.event == event_id, link.deadline))
+        kind = _("deadline") if link.deadline else word(event.instrument)
+        rows.append(ChainRow(link.event, link.depth, date, event_title(event), kind, link.event == event_id, link.deadline))
     return tuple(rows), note
 
 

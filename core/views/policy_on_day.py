@@ -13,10 +13,11 @@ from core.model import PartialDate, PolicyEvent, Workspace
 from core.model.instruments import instruments
 from core.views.explained import Explained, inputs_of
 from core.views.policy_words import ROLES, about, event_title, places, reason_words, state_words, word
+from core.views.prices import mineral_title
 from core.views.signals import place_title
 from core.words import _, plural
 
-RARE_EARTH = "rare earth"
+RARE_EARTHS = "rare earths"
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,11 @@ def truce_rows(workspace: Workspace, day: dt.date) -> tuple[TruceRow, ...]:
     return tuple(rows)
 
 
-def element_count(workspace: Workspace, country: str, day: dt.date, family: str = RARE_EARTH) -> Explained:
+def element_count(workspace: Workspace, country: str, day: dt.date, group: str = RARE_EARTHS) -> Explained:
     """The elements that a country controls on a day, with what a truce holds back. systems.md item 25."""
     told = told_days(workspace.events, workspace.sources)
-    found = controls(workspace.events, country, day, instruments(workspace.scenarios.values()), family, told)
-    titles = {RARE_EARTH: _("Rare earths under export control: {country}")}
-    title = titles.get(family, _("Elements under export control: {country}")).format(country=place_title(country))
+    found = controls(workspace.events, country, day, instruments(workspace.scenarios.values()), group, told)
+    title = _("{group} under export control: {country}").format(group=mineral_title(group), country=place_title(country))
     ids = [key for key, _number, _how in found.parts] + list(found.uncounted)
     if not found.parts:
         needs = _("No measure of this day says how many elements it controls, or names them singly.")

@@ -73,6 +73,9 @@ def band_words(band: str) -> str:
         "buying": _("buying"),
         "faster": _("faster"),
         "slower": _("slower"),
+        "controlled": _("controlled"),
+        "partly suspended": _("partly suspended"),
+        "open": _("cannot be told"),
     }
     return words.get(band, band)
 
@@ -81,6 +84,7 @@ _ROLES = {
     **dict.fromkeys(("warning",), "danger"),
     **dict.fromkeys(("divergence", "partial", "ahead", "beyond", "backwardation", "strong", "draining", "excess", "large"), "warning"),
     **dict.fromkeys(("more arrived", "less arrived", "same direction", "pull", "against", "falling", "outflow"), "warning"),
+    **dict.fromkeys(("controlled", "open"), "warning"),
     **dict.fromkeys(("together", "support", "on path", "matches", "relief", "buying", "faster"), "good"),
 }
 
@@ -280,6 +284,12 @@ _RULES: dict[str, Callable[[], Rule]] = {
         _("sought ÷ bought last > 1"),
         _("What a central bank seeks ÷ what it bought last.") + " " + _own(),
         INVENTORIES,
+    ),
+    "controlled elements": lambda: Rule(
+        _("Elements under export control"),
+        _("measures announced or in force, less those suspended"),
+        _("Each measure counts as many elements as its key figures say, else the single minerals that it names.") + " " + _own(),
+        PRICES,  # with the flags of the measures
     ),
 }
 
@@ -518,6 +528,17 @@ def _planned(signal: Signal, places: Sequence[str]) -> str:
     return words.format(place=place, planned=_detail(signal, "planned"), multiple=value_words(signal), bought=_detail(signal, "bought"))
 
 
+def _elements(signal: Signal, places: Sequence[str]) -> str:
+    named, most, low = (int(one or 0) for one in (signal.detail("named"), signal.detail("most"), signal.value))
+    words = {
+        "open": _("{place} has {low} to {most} elements under export control: the dates of its measures leave it open."),
+        "partly suspended": _("{place} has {low} elements under export control, and {held} more that are suspended."),
+        "controlled": _("{place} has {low} elements under export control."),
+    }
+    place = places[0] if len(places) == 1 else _("The country")
+    return words[signal.band].format(place=place, low=low, most=most, held=named - low)
+
+
 _SENTENCES: dict[str, Callable[[Signal], str]] = {
     "price against flow": _flow,
     "implied holdings": _holdings,
@@ -539,4 +560,5 @@ _OF_PLACES: dict[str, Callable[[Signal, Sequence[str]], str]] = {
     "venue reconciliation": _venues,
     "location arbitrage": _places,
     "planned purchase": _planned,
+    "controlled elements": _elements,
 }

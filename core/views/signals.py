@@ -153,11 +153,14 @@ def _line(condition: Condition) -> CardLine:
 
 
 def _places(workspace: Workspace, signal: Signal) -> tuple[str, ...]:
-    """The venues and countries that the signal's figures and series name, each once, in order."""
+    """The venues and countries that the signal's figures and series name, each once, in order; without any, those of its events."""
     figures = (workspace.figures.get(key) for key in signal.inputs)
     named = (one.place for one in figures if one is not None)
     venues = (one.venue for key in signal.inputs if (one := workspace.series.get(key)) is not None)
-    return tuple(dict.fromkeys(place_title(place) for place in (*named, *venues) if place))
+    places = [place for place in (*named, *venues) if place]
+    if not places:
+        places = [actor for key in signal.inputs if (event := workspace.events.get(key)) is not None for actor in event.actors]
+    return tuple(dict.fromkeys(map(place_title, places)))
 
 
 def place_title(place: str) -> str:

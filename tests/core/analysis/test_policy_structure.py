@@ -69,7 +69,7 @@ def test_every_event_is_in_its_chain_once(follows: dict[str, str]) -> None:
     [("2025-10-08", 7, 7, 7), ("2025-10-09", 12, 7, 12), ("2026-01-15", 12, 7, 7), ("2026-11-01", 12, 7, 12)],
 )
 def test_item_25_twelve_before_the_truce_and_seven_while_it_lasts(day: str, named: int, low: int, high: int) -> None:
-    found = controls(EXAMPLE.events, "CHN", dt.date.fromisoformat(day), KNOWN, "rare earth", TOLD)
+    found = controls(EXAMPLE.events, "CHN", dt.date.fromisoformat(day), KNOWN, "rare earths", TOLD)
     assert (found.named, found.low, found.high) == (named, low, high)
     assert [(key, number) for key, number, _how in found.parts] == [("E070", 7), ("E071", 5)][: len(found.parts)]
 

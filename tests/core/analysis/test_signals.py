@@ -1,5 +1,6 @@
 """Items 1-15 and 21 of the sources' analyses, with their figures, from the records of the example."""
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 import numpy as np
@@ -211,6 +212,21 @@ def test_item_21_purchases_of_central_banks(gold: dict[str, Signal]) -> None:
     assert found.detail("worth of the threshold") == pytest.approx(6.43, abs=0.005)
     assert found.detail("demand over total") == pytest.approx(88, abs=0.5)
     assert (poland.value, poland.inputs) == (1.5, ("O031", "O033"))
+
+
+def test_item_25_controlled_elements(example: Workspace) -> None:
+    found = {day: _only(signals(example, "rare earths", np.datetime64(day)), 25) for day in ("2025-10-08", "2025-10-10", "2026-01-15")}
+    assert [(one.value, one.detail("named"), one.detail("most"), one.band) for one in found.values()] == [
+        (7, 7, 7, "controlled"), (7, 12, 12, "open"), (7, 12, 7, "partly suspended"),
+    ]  # fmt: skip
+    assert found["2026-01-15"].inputs == ("E070", "E071")
+    assert _only(signals(example, "rare earths"), 25).band == "partly suspended"
+    assert not [one for one in signals(example, "heavy rare earths") if one.item == 25]
+
+
+def _only(found: Iterable[Signal], item: int) -> Signal:
+    (one,) = (one for one in found if one.item == item)
+    return one
 
 
 def test_item_39_the_floor_and_the_ceiling_of_the_g7(example: Workspace) -> None:

@@ -220,6 +220,12 @@ def test_the_details_of_an_event() -> None:
     assert policy_details.details(EXAMPLE, "gone", DAY) is None
 
 
+def test_the_chain_says_what_each_step_is() -> None:
+    rows, note = policy_details.chain_rows(EXAMPLE, "E001")
+    kinds = {row.event: row.kind for row in rows}
+    assert (kinds["E006"], kinds["E001"], kinds["E002"], note) == ("investigation", "negotiation mandate", "deadline", "")
+
+
 def test_what_no_table_tells_says_so() -> None:
     found = {one.key: one for one in policy_reach.reach(EXAMPLE, "E068").shares}
     assert found["share/gallium/mining"].value is None
