@@ -70,6 +70,11 @@ def clocks(events: Mapping[str, PolicyEvent], day: dt.date) -> tuple[Running, ..
     return (*ahead, *passed)
 
 
+def lapses(event: PolicyEvent) -> bool:
+    """Whether the event ends by itself on its deadline, so that it is never overdue: a truce, or a measure that ends on that date."""
+    return event.instrument == TRUCE or (event.ended is not None and event.ended == event.deadline)
+
+
 def notice(events: Mapping[str, PolicyEvent], key: str, follow: Mapping[str, tuple[str, ...]] | None = None) -> Notice | None:
     """Item 27: from the announcement to the day on which the measure applies; None where a date is missing.
 
@@ -104,7 +109,7 @@ def _state(event: PolicyEvent, due: Deadline, start: PartialDate | None, day: dt
     if due.days_last < 0:
         if event.status in OVER:
             return "closed"
-        return "lapsed" if event.instrument == TRUCE or event.ended == event.deadline is not None else "overdue"
+        return "lapsed" if lapses(event) else "overdue"
     if due.days_first < 0:
         return "due"
     return "not begun" if start is not None and day < start.start else "running"

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.deadlines import Deadline, clock_start, deadlines
+from core.analysis.clocks import lapses
+from core.analysis.deadlines import OVER, Deadline, clock_start, deadlines
 from core.model import PARTS, PolicyEvent, Problem, Series, Source, Workspace
 from core.model.places import origins_used
 from core.views.explained import Explained, inputs_of
@@ -21,7 +22,8 @@ _NAMED = 3  # names in a line; more are counted
 
 @dataclass(frozen=True, slots=True)
 class DeadlineRow:
-    """A deadline as it is read. due: the date as exactly as it is known; left: the days to it; role: "warning" when overdue, else "text".
+    """A deadline as it is read. due: the date as exactly as it is known; left: the days to it; role: "warning" when overdue, "muted" when
+    it ran out by itself, else "text".
 
     about: the minerals it concerns; tip: how it was counted, and what else hangs on it.
     """
@@ -121,15 +123,16 @@ def no_imports() -> str:
 
 
 def deadline_row(events: Mapping[str, PolicyEvent], one: Deadline) -> DeadlineRow:
-    """One deadline in words."""
+    """One deadline in words; what lapsed or is over is not overdue."""
     event = events[one.event]
+    gone = one.days_last < 0 and (lapses(event) or event.status in OVER)
     title = title_of(event)
     return DeadlineRow(
         deadline=one,
         title=title,
         due=_due(event, one),
-        left=_left(one),
-        role="warning" if one.state == "overdue" else "text",
+        left=_ran_out(one) if gone else _left(one),
+        role="muted" if gone else "warning" if one.state == "overdue" else "text",
         about=_about(event),
         tip="\n".join(part for part in (title, _counted(event, one), *_with(events, one)) if part),
     )
@@ -139,6 +142,10 @@ def _due(event: PolicyEvent, one: Deadline) -> str:
     if event.deadline is not None:
         return str(event.deadline)
     return str(one.last) if one.first == one.last else _("{first} to {last}").format(first=one.first, last=one.last)
+
+
+def _ran_out(one: Deadline) -> str:
+    return plural("ran out {count} day ago", "ran out {count} days ago", -one.days_last)
 
 
 def _left(one: Deadline) -> str:

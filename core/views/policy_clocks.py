@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from core.analysis.clocks import Notice, Running, clocks, notices
@@ -96,9 +96,6 @@ def clock_row(workspace: Workspace, one: Running) -> ClockRow:
         days = plural("{count} day", "{count} days", one.days)
         bar = _("{share} % of {days} over").format(share=f"{100 * one.passed:.0f}", days=days)
     row = deadline_row(workspace.events, one.deadline)
-    if one.state in {"lapsed", "closed"}:
-        ago = plural("ran out {count} day ago", "ran out {count} days ago", -one.deadline.days_last)
-        row = replace(row, left=ago, role="muted")
     return ClockRow(event.id, row, places(event.actors), words[one.state], roles.get(one.state, "text"), one.passed, bar)
 
 

@@ -48,6 +48,8 @@ def test_days_are_told_as_exactly_as_they_are_known() -> None:
     assert left(clock, "2026-07-12") == ("1 day left", "text")
     assert left(clock, "2026-07-13") == ("today", "text")
     assert left(clock, "2026-07-14") == ("1 day overdue", "warning")
+    truce = event("t", deadline=PartialDate.parse("2026-07-13"), instrument="truce/suspension")
+    assert left(truce, "2026-07-14") == ("ran out 1 day ago", "muted")
     assert left(month, "2026-09-01") == ("30 to 60 days left", "text")
     assert left(month, "2026-10-30") == ("due by now, 1 day left at most", "text")
 
