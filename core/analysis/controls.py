@@ -25,7 +25,8 @@ class Controls:
     """Elements under a country's export measures on a day. named: of all measures announced by then and not ended, suspended or not.
 
     low..high: those that are not suspended, as surely as the dates tell. parts: (event, its elements, how it stands); uncounted: measures
-    that name a group and no number; minerals: what they name, in the order of their dates.
+    that name a group and no number; standing: ids of the measures that are not, or may not be, suspended; minerals: what these name. Both
+    in the order of their dates.
     """
 
     country: str
@@ -34,6 +35,7 @@ class Controls:
     high: int
     parts: tuple[tuple[str, int, Standing], ...]
     uncounted: tuple[str, ...]
+    standing: tuple[str, ...]
     minerals: tuple[str, ...]
 
 
@@ -68,8 +70,9 @@ def controls(
         named += number
         low += number if set(states) <= set(_ON) else 0
         high += number if set(states).intersection(_ON) else 0
-    shown = {mineral: None for event in sorted(own, key=_day) if _stands(how[event.id]) for mineral in event.minerals}
-    return Controls(country, named, low, high, tuple(parts), tuple(uncounted), tuple(shown))
+    stand = [event for event in sorted(own, key=_day) if _stands(how[event.id])]
+    shown = dict.fromkeys(mineral for event in stand for mineral in event.minerals)
+    return Controls(country, named, low, high, tuple(parts), tuple(uncounted), tuple(one.id for one in stand), tuple(shown))
 
 
 def restricts_exports(event: PolicyEvent, known: Mapping[str, Instrument]) -> bool:

@@ -159,9 +159,23 @@ def _dated(date: PartialDate | None) -> str:
 
 
 def _counts(workspace: Workspace, day: dt.date) -> tuple[Explained, ...]:
-    countries = controlling(workspace.events.values(), instruments(workspace.scenarios.values()))
-    found = (element_count(workspace, country, day) for country in countries)
-    return tuple(one for one in found if not one.missing)
+    """The rare earths that each country controls, then all minerals that it does."""
+    known, told = instruments(workspace.scenarios.values()), told_days(workspace.events, workspace.sources)
+    countries = controlling(workspace.events.values(), known)
+    counts = [one for country in countries if not (one := element_count(workspace, country, day)).missing]
+    every = ((country, controls(workspace.events, country, day, known, told=told)) for country in countries)
+    return (*counts, *(_named(workspace, country, found, day) for country, found in every if found.minerals))
+
+
+def _named(workspace: Workspace, country: str, found: Controls, day: dt.date) -> Explained:
+    """The minerals that a country's measures name, in the order in which they came."""
+    definition = _("What the restrictive export measures name that are announced, adopted or in force on the day, or may be.")
+    title = _("Minerals under export control: {country}").format(country=place_title(country))
+    return Explained(
+        key=f"controlled/{country}", group="controls", title=title, value=None, unit="", date=day.isoformat(), definition=definition,
+        inputs=inputs_of(workspace, found.standing),
+        text=", ".join(map(mineral_title, found.minerals)),
+    )  # fmt: skip
 
 
 def _definition() -> str:

@@ -110,6 +110,13 @@ def test_item_25_controlled_elements(day: str, shown: str) -> None:
     assert {one.id for one in found.inputs} >= {"E070"}
 
 
+def test_item_25_what_was_controlled_earlier() -> None:
+    counts = {one.key: one for one in policy_on_day.on_day(EXAMPLE, dt.date(2023, 12, 31)).counts}
+    assert counts["controlled/CHN"].shown.startswith("Gallium, Germanium, Graphite")
+    assert [one.id for one in counts["controlled/CHN"].inputs][:2] == ["E068", "E069"]
+    assert "elements/CHN" not in counts  # no rare earth yet
+
+
 def test_item_26_the_matrix_and_the_restrictive_states() -> None:
     view = policy_matrix.matrix_view(EXAMPLE)
     cells = {
