@@ -138,7 +138,7 @@ def _levy_on(figure: Figure, mineral: str) -> bool:
     if _LEVIES.isdisjoint(words.split()):
         return False
     groups = [one.id for one in minerals().values() if mineral in one.members and one.id.rstrip("s") in words]
-    return bool(groups) or (figure.mineral == mineral and "metal" not in words)
+    return bool(groups) or figure.mineral == mineral
 
 
 def _covers(event: PolicyEvent, mineral: str) -> bool:
