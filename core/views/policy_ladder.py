@@ -101,6 +101,9 @@ def _scenario(workspace: Workspace, one: Ladder, mineral: str) -> ScenarioRow:
     cells = tuple(_cell(one, outcome) for outcome in found)
     scopes = {"in": _("in scope"), "out": _("not in scope"), "not told": _("not told")}
     scope, basis = found[0].scope, found[0].basis
+    if one.precedent and one.rate is not None and mineral in workspace.events[one.precedent].minerals:
+        scopes["in"] = _("in scope, {rate} % already in force").format(rate=number(one.rate))
+        basis = (*basis, one.precedent)
     definition = _(
         "An agreement leads to the middle of the ladder (price floors, offtake), an extension keeps the talks for one more period of the "
         "same length, no agreement leads to the top (quota or tariff). How high a duty would be is not told. The rule is ours."

@@ -77,9 +77,10 @@ def test_the_calendar_has_every_deadline_as_exactly_as_it_is_known(tmp_path: Pat
 
 
 def test_item_23_the_ladder_and_its_scenarios() -> None:
-    (view,) = policy_ladder.ladder_views(EXAMPLE, DAY, ("rare earths", "silver", "iron ore"))
+    (view,) = policy_ladder.ladder_views(EXAMPLE, DAY, ("rare earths", "silver", "iron ore", "copper"))
     assert [rung.name for rung in view.rungs] == ["talks", "price floor", "quota or tariff"]
-    rare, silver, iron = view.rows
+    rare, silver, iron, copper = view.rows
+    assert copper.scope == "in scope, 50 % already in force"
     assert (rare.scope, rare.cells) == (
         "in scope",
         ("price floor", "talks until 2027-01-09, no duty meanwhile", "quota or tariff · after 2026-07-13 · rate not told; precedent 50 %"),
