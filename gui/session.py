@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import QObject, Signal
 
 from core.model import History, Workspace
+from core.views.policy_filter import EVERYTHING, Filter
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,6 +18,7 @@ class Selection:
 
     minerals and countries: ids, in the order chosen. first, last: the dates in view, None where that side is open.
     as_of: the day that deadlines and "in force" are counted to. series: the ids ticked for the price chart.
+    event: the id of the policy event chosen, "" for none. policy: which policy events are wanted, on whatever tab shows some.
     """
 
     minerals: tuple[str, ...] = ()
@@ -25,6 +27,8 @@ class Selection:
     last: dt.date | None = None
     as_of: dt.date | None = None
     series: tuple[str, ...] = ()
+    event: str = ""
+    policy: Filter = EVERYTHING
 
 
 class Session(QObject):

@@ -1,0 +1,322 @@
+"""Which policy events are meant: by text, mineral, country, instrument, direction, status and source; and filters kept by a name.
+
+One filter drives the timeline, the list, the matrix and the flags on the price chart. Within a field any of the words will do; all
+fields must hold. A mineral finds what concerns it, as the flags do: itself, its group, and "all critical minerals".
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any, Final
+
+import numpy as np
+from numpy.typing import NDArray
+
+from core.model import DIRECTIONS, STATUSES, PolicyEvent, SavedView, Workspace, drop, put
+from core.model.countries import countries
+from core.task import Refused
+from core.views.data import Edited
+from core.views.prices import concerns, mineral_title
+from core.words import _, plural
+
+TAB: Final = "policy"
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True)
+class Filter:
+    """What is wanted; an empty field wants everything. text: words that must all stand somewhere in the event.
+
+    minerals, countries (as actor or target), sources: ids. "" among instruments, directions or statuses finds events that name none.
+    """
+
+    text: str = ""
+    minerals: tuple[str, ...] = ()
+    countries: tuple[str, ...] = ()
+    instruments: tuple[str, ...] = ()
+    directions: tuple[str, ...] = ()
+    statuses: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether every event passes."""
+        return self == EVERYTHING
+
+
+EVERYTHING: Final = Filter()
+FIELDS: Final = ("minerals", "countries", "instruments", "directions", "statuses", "sources")
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The ids of the events that pass, in the workspace's order, and how many there are in all."""
+
+    ids: tuple[str, ...]
+    total: int
+
+    @property
+    def count(self) -> int:
+        """How many pass."""
+        return len(self.ids)
+
+    @property
+    def words(self) -> str:
+        """ "34 of 114 events" """
+        if self.count == self.total:
+            return plural("{count} event", "{count} events", self.total)
+        return _("{found} of {events}").format(found=f"{self.count:,}", events=plural("{count} event", "{count} events", self.total))
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A word that can be chosen in a field, and how many events have it."""
+
+    key: str
+    title: str
+    count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A filter kept by a name."""
+
+    id: str
+    title: str
+    filter: Filter
+
+
+def found(workspace: Workspace, wanted: Filter) -> Found:
+    """The events of the workspace that pass the filter."""
+    columns = _columns(workspace.events)
+    if wanted.empty:
+        return Found(columns.ids, len(columns.ids))
+    return Found(tuple(columns.names[passing(workspace, wanted)].tolist()), len(columns.ids))
+
+
+def passing(workspace: Workspace, wanted: Filter) -> Mask:
+    """(events,) whether each event of the workspace, in its order, passes the filter."""
+    columns = _columns(workspace.events)
+    mask = np.ones(len(columns.ids), bool)
+    for name, test in _tests(wanted):
+        mask &= columns.fields[name].mask(test)
+    words = wanted.text.casefold().split()
+    if words:
+        texts = columns.texts
+        mask[[row for row in np.flatnonzero(mask).tolist() if not all(word in texts[row] for word in words)]] = False
+    return mask
+
+
+def offers(workspace: Workspace, field: str) -> tuple[Offer, ...]:
+    """The words that the events have in a field, with the number of events of each, those of a fixed list in its order."""
+    counts = _columns(workspace.events).fields[field].counts
+    title = _TITLES.get(field, _own_title)
+    made = (Offer(key, title(workspace, key) if key else _("not stated"), count) for key, count in counts.items())
+    order = {"directions": DIRECTIONS, "statuses": STATUSES}.get(field)
+    if order is not None:
+        places = {word: at for at, word in enumerate(order)}
+        return tuple(sorted(made, key=lambda one: places.get(one.key, len(places))))
+    return tuple(sorted(made, key=lambda one: (not one.key, one.title.casefold())))
+
+
+def field_title(field: str) -> str:
+    """What a field of the filter is called on screen."""
+    return {
+        "text": _("Text"),
+        "minerals": _("Mineral"),
+        "countries": _("Country or bloc"),
+        "instruments": _("Instrument"),
+        "directions": _("Direction"),
+        "statuses": _("Status"),
+        "sources": _("Source"),
+    }[field]
+
+
+def country_title(key: str) -> str:
+    """What a country or bloc is called on screen; the word itself when the table does not know it."""
+    known = countries().get(key)
+    return known.name_en if known is not None else key
+
+
+def described(workspace: Workspace, wanted: Filter) -> str:
+    """The filter in words: "Country or bloc: China; Direction: Restrictive"; "" where everything passes."""
+    told = [_("{field}: {words}").format(field=field_title("text"), words=wanted.text.strip())] if wanted.text.strip() else []
+    for name in FIELDS:
+        chosen = getattr(wanted, name)
+        if chosen:
+            titles = {one.key: one.title for one in offers(workspace, name)}
+            told.append(_("{field}: {words}").format(field=field_title(name), words=", ".join(titles.get(key, key) for key in chosen)))
+    return "; ".join(told)
+
+
+# filters kept by a name
+
+
+def saved(workspace: Workspace) -> tuple[Saved, ...]:
+    """The filters kept in the workspace, by name."""
+    kept = ((view, from_choices(view.choices)) for view in workspace.views.values() if view.tab == TAB)
+    made = (Saved(view.id, view.title or view.id, one) for view, one in kept if one is not None)
+    return tuple(sorted(made, key=lambda one: one.title.casefold()))
+
+
+def save(workspace: Workspace, title: str, wanted: Filter) -> Edited:
+    """Keep the filter under this name, in place of one of the same name. Raises `Refused` for an empty name."""
+    title = " ".join(title.split())
+    if not title:
+        raise Refused(_("A filter needs a name to be kept by."))
+    same = next((one.id for one in saved(workspace) if one.title.casefold() == title.casefold()), "")
+    view = SavedView(id=same or _free(workspace), title=title, tab=TAB, choices=to_choices(wanted))
+    return Edited({"views": put(workspace.views, view)}, _("Keep the filter {title}").format(title=title))
+
+
+def forget(workspace: Workspace, key: str) -> Edited:
+    """Delete a kept filter; one that is gone is no matter."""
+    view = workspace.views.get(key)
+    if view is None:
+        return Edited()
+    return Edited({"views": drop(workspace.views, key)}, _("Delete the filter {title}").format(title=view.title or key))
+
+
+def to_choices(wanted: Filter) -> str:
+    """The filter as JSON, without its empty fields."""
+    named = {name: getattr(wanted, name) for name in ("text", *FIELDS)}
+    return json.dumps({"filter": {name: value for name, value in named.items() if value}}, ensure_ascii=False)
+
+
+def from_choices(choices: str) -> Filter | None:
+    """The filter that the JSON holds; None where it holds none. What it says of other things is left alone."""
+    try:
+        plain = json.loads(choices)["filter"]
+        text = plain.get("text", "")
+        lists = {name: tuple(str(one) for one in plain.get(name, ())) for name in FIELDS}
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return None
+    return replace(EVERYTHING, text=text if isinstance(text, str) else "", **lists)
+
+
+def _free(workspace: Workspace) -> str:
+    number = len(workspace.views) + 1
+    while (key := f"filter-{number}") in workspace.views:
+        number += 1
+    return key
+
+
+# columns: what a filter asks of every event is asked once of every different word
+
+
+@dataclass(frozen=True, eq=False)
+class _Field:
+    """values: what stands in the field, each once; codes: (events,) which of them each event has."""
+
+    values: tuple[tuple[str, ...], ...]
+    codes: NDArray[np.intp]
+
+    def mask(self, test: Callable[[tuple[str, ...]], bool]) -> Mask:
+        """(events,) whether the test holds."""
+        held: Mask = np.fromiter(map(test, self.values), bool, len(self.values))
+        return held[self.codes] if len(self.codes) else np.zeros(0, bool)
+
+    @cached_property
+    def counts(self) -> Mapping[str, int]:
+        """How many events have each word; "" stands for none."""
+        times = np.bincount(self.codes, minlength=len(self.values)).tolist()
+        made: dict[str, int] = {}
+        for words, count in zip(self.values, times, strict=True):
+            for word in dict.fromkeys(words) or ("",):
+                made[word] = made.get(word, 0) + count
+        return made
+
+
+class _Columns:
+    """The events of one workspace as columns."""
+
+    def __init__(self, events: Mapping[str, PolicyEvent]) -> None:
+        self.events = events
+        self.ids = tuple(events)
+        self.names = np.array(self.ids, object)
+        self.fields = {name: _field([read(event) for event in events.values()]) for name, read in _READ.items()}
+
+    @cached_property
+    def texts(self) -> list[str]:
+        """(events,) all words of each event, in small letters."""
+        return [_text(event) for event in self.events.values()]
+
+
+_kept: list[_Columns] = []  # of the last workspace asked about, and the one before: an edit is compared with what it changed
+
+
+def _columns(events: Mapping[str, PolicyEvent]) -> _Columns:
+    for one in _kept:
+        if one.events is events:
+            return one
+    made = _Columns(events)
+    _kept.insert(0, made)
+    del _kept[2:]
+    return made
+
+
+def _field(values: Sequence[tuple[str, ...]]) -> _Field:
+    places: dict[tuple[str, ...], int] = {}
+    codes = np.array([places.setdefault(value, len(places)) for value in values], np.intp)
+    return _Field(tuple(places), codes)
+
+
+def _sources(event: PolicyEvent) -> tuple[str, ...]:
+    return tuple(one for one in (part.strip() for part in event.source.split(";")) if one)
+
+
+_READ: Final[dict[str, Callable[[PolicyEvent], tuple[str, ...]]]] = {
+    "minerals": lambda event: event.minerals,
+    "countries": lambda event: tuple(dict.fromkeys((*event.actors, *event.targets))),
+    "instruments": lambda event: (event.instrument,),
+    "directions": lambda event: (event.direction,),
+    "statuses": lambda event: (event.status,),
+    "sources": _sources,
+}
+
+
+def _own_title(_workspace: Workspace, key: str) -> str:
+    return key[:1].upper() + key[1:]
+
+
+def _source_title(workspace: Workspace, key: str) -> str:
+    source = workspace.sources.get(key)
+    return source.title or key if source is not None else key
+
+
+_TITLES: Final[dict[str, Callable[[Workspace, str], str]]] = {
+    "minerals": lambda _workspace, key: mineral_title(key),
+    "countries": lambda _workspace, key: country_title(key),
+    "sources": _source_title,
+}
+
+
+def _tests(wanted: Filter) -> list[tuple[str, Callable[[tuple[str, ...]], bool]]]:
+    tests: list[tuple[str, Callable[[tuple[str, ...]], bool]]] = []
+    for name in FIELDS:
+        chosen = getattr(wanted, name)
+        if chosen:
+            tests.append((name, _of_mineral(chosen) if name == "minerals" else _any_of(chosen)))
+    return tests
+
+
+def _any_of(chosen: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
+    words = frozenset(chosen)
+    return lambda own: bool(words.intersection(own or ("",)))
+
+
+def _of_mineral(chosen: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
+    named, plain = frozenset(chosen), _any_of(chosen)
+    return lambda own: plain(own) or concerns(PolicyEvent(id="", minerals=own), tuple(named))
+
+
+def _text(event: PolicyEvent) -> str:
+    own: tuple[Any, ...] = (
+        event.id, event.title, event.title_zh, event.summary, event.key_figures, event.instrument, event.status, event.direction,
+        event.date_basis, event.note, event.source, *event.minerals, *event.actors, *event.targets,
+        *(country_title(key) for key in (*event.actors, *event.targets)), event.announced or "", event.in_force or "",
+    )  # fmt: skip
+    return "\n".join(str(one) for one in own if one).casefold()
