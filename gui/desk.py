@@ -39,6 +39,7 @@ if TYPE_CHECKING:  # what only some commands need is imported by them, so that t
     from gui.tabs.data import DataTab
     from gui.tabs.inventories import InventoriesTab
     from gui.tabs.overview import OverviewTab
+    from gui.tabs.policy import PolicyTab
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -109,6 +110,18 @@ class Desk(QObject):
         return tab
 
     @cached_property
+    def policy(self) -> PolicyTab:
+        """The Policy tab, after those of prices and stocks; made when the Data tab is."""
+        from gui.tabs.policy import PolicyTab
+
+        tab = PolicyTab(self.session)
+        tab.record_chosen.connect(self._show_in_data)
+        tab.undo_offered.connect(lambda sentence: self.toast.show_message(sentence, _("Undo"), self.session.undo))
+        self.window.tabs.insertTab(self.window.tabs.indexOf(self.inventories) + 1, tab, _("Policy"))
+        self._restore_place("policy", tab)
+        return tab
+
+    @cached_property
     def data(self) -> DataTab:
         """The Data tab; made right after the first chart, or when somebody asks for it, so that the chart does not wait for it."""
         from gui.tabs.data import DataTab
@@ -155,6 +168,8 @@ class Desk(QObject):
                 self.window.preferences.set(place("overview"), self.overview.place())
             if "inventories" in vars(self):
                 self.window.preferences.set(place("inventories"), self.inventories.place())
+            if "policy" in vars(self):
+                self.window.preferences.set(place("policy"), self.policy.place())
         self._closing = True
         errors.tell_refusals_with(None)
         self.jobs.shutdown()
@@ -232,7 +247,7 @@ class Desk(QObject):
 
     def _find(self) -> None:
         tab = self.window.tabs.currentWidget()
-        for own in (self.overview, self.prices, self.inventories, self.data):
+        for own in (self.overview, self.prices, self.inventories, self.policy, self.data):
             if own is tab:
                 own.start_search()
 
@@ -325,6 +340,7 @@ class Desk(QObject):
         if not self._closing:
             self.overview.setObjectName("overview_tab")  # asking for a tab makes it
             self.inventories.setObjectName("inventories_tab")
+            self.policy.setObjectName("policy_tab")
             self.data.setObjectName("data_tab")
             self._offer_recovery()
 
@@ -400,7 +416,7 @@ class Desk(QObject):
         """Something to look at, at once."""
         workspace = self.session.workspace
         chosen = prices.default_series(workspace)
-        self.session.select(series=chosen, minerals=prices.minerals_of(workspace, chosen), countries=(), first=None, last=None)
+        self.session.select(series=chosen, minerals=prices.minerals_of(workspace, chosen), countries=(), first=None, last=None, event="")
 
     def _choose_mineral(self, mineral: str) -> None:
         workspace = self.session.workspace
@@ -408,9 +424,16 @@ class Desk(QObject):
         self.session.select(minerals=(mineral,) if mineral else (), series=series)
 
     def _show_event(self, event: str) -> None:
-        self._show_record("events", event)
+        self.window.tabs.setCurrentWidget(self.policy)
+        self.policy.show_event(event)
 
     def _show_record(self, part: str, key: str) -> None:
+        if part == "events":
+            self._show_event(key)
+        else:
+            self._show_in_data(part, key)
+
+    def _show_in_data(self, part: str, key: str) -> None:
         self.window.tabs.setCurrentWidget(self.data)
         self.data.show_record(part, key)
 
@@ -435,7 +458,7 @@ class Desk(QObject):
     def _tell_kept(self) -> None:
         self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
 
-    def _restore_place(self, name: str, tab: PricesTab | InventoriesTab | DataTab | OverviewTab) -> None:
+    def _restore_place(self, name: str, tab: PricesTab | InventoriesTab | PolicyTab | DataTab | OverviewTab) -> None:
         kept = self.window.preferences.get(place(name))
         if kept:
             tab.restore_place(kept)

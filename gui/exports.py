@@ -47,13 +47,16 @@ class Exports(QObject):
         ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
 
     def write_shown(self, path: Path) -> Job:
-        """Write what the tab on top shows: the figures of the Inventories tab, else the series in view of the Prices tab."""
+        """Write what the tab on top shows: stocks, policy events, else the series in view of the Prices tab."""
         from core.views import export
         from gui.tabs.inventories import InventoriesTab
+        from gui.tabs.policy import PolicyTab
 
         tab = self._window.tabs.currentWidget()
         if isinstance(tab, InventoriesTab):
             return self._write_inventories(tab.view(), _with_suffix(path, ".xlsx"))
+        if isinstance(tab, PolicyTab):
+            return self._write_events(tab.shown_events(), tab.filtered(), _with_suffix(path, ".xlsx"))
         workspace, what = self._session.workspace, self._prices.shown()
         if not what.series:
             raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
@@ -69,6 +72,16 @@ class Exports(QObject):
 
         def work(progress: Progress) -> object:
             return inventories_workbook(view, path, progress)
+
+        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def _write_events(self, ids: list[str], filtered: str, path: Path) -> Job:
+        from core.views import export
+
+        workspace = self._session.workspace
+
+        def work(progress: Progress) -> object:
+            return export.events_workbook(workspace, ids, path, progress, filtered)
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.main_window import MainWindow
 
-TABS = ("overview", "prices", "inventories", "data")
-_LATER = ("policy", "risk_map", "scenarios")
+TABS = ("overview", "prices", "inventories", "policy", "data")
+_LATER = ("risk_map", "scenarios")
 
 
 def main(argv: Sequence[str]) -> int:
@@ -123,5 +123,9 @@ def _select(desk: Desk, choices: Sequence[str]) -> None:
                 if missing:
                     raise Refused(_("The workspace has no series “{id}”.").format(id=missing[0]))
                 desk.session.select(series=wanted, minerals=prices.minerals_of(workspace, wanted))
+            case "event":
+                if value not in workspace.events:
+                    raise Refused(_("The workspace has no event “{id}”.").format(id=value))
+                desk.policy.show_event(value)
             case _:
-                raise Refused(_("“{choice}” cannot be selected; write mineral=silver or series=ID,ID.").format(choice=choice))
+                raise Refused(_("“{choice}” cannot be selected; write mineral=silver, series=ID,ID or event=ID.").format(choice=choice))

@@ -7,38 +7,18 @@ from collections.abc import Sequence
 from typing import Any, Final
 
 import numpy as np
-from numpy.typing import NDArray
 from PySide6.QtCore import QSignalBlocker, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QListWidget, QListWidgetItem, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from core.io.layout import mark_names
-from core.model import Column, FieldKind, Mark, Series, Workspace
+from core.model import Mark, Series, Workspace
 from core.views import data
 from core.words import _
 from gui.session import Session
-from gui.widgets.table import ArrayData, ColumnKind, Edit, Grid, GridColumn, ranks
-from gui.widgets.table.search import TextIndex
+from gui.widgets.record_data import RecordData
+from gui.widgets.table import ArrayData, Edit, Grid, GridColumn
 
 _PART: Final = Qt.ItemDataRole.UserRole
-_KINDS: Final[dict[FieldKind, ColumnKind]] = {
-    FieldKind.NUMBER: "number",
-    FieldKind.INTEGER: "text",  # years and counts are read as words: no thousands set apart
-    FieldKind.CHOICE: "choice",
-    FieldKind.FLAG: "choice",
-}
-_WIDE: Final = {
-    "id": 22,
-    "unit": 10,
-    "mineral": 14,
-    "venue": 16,
-    "source": 16,
-    "summary": 40,
-    "note": 30,
-    "title": 32,
-    "title_zh": 16,
-    "steps": 30,
-    "message": 50,
-}
 
 
 class DataTab(QWidget):
@@ -264,7 +244,7 @@ class DataTab(QWidget):
         self._table = data.record_table(self._session.workspace, part)
         editable = part in data.EDITABLE
         self.records.set_empty_text(_("Import a spreadsheet, or add a row."))
-        self.records.set_data(_RecordData(self._table, editable=editable))
+        self.records.set_data(RecordData(self._table, editable=editable))
         self.add.setEnabled(editable)
         self.delete.setEnabled(True)
         self.values.setVisible(part == "series")
@@ -290,55 +270,6 @@ class DataTab(QWidget):
             return
         lines = data.provenance(self._session.workspace, shown, cell[0] if of_point and cell is not None else None)
         self.origin.setText("   ".join(f"{label}: {text}" for label, text in lines))
-
-
-class _RecordData:
-    """A `RecordTable` as the grid wants it; texts are made when they are looked at."""
-
-    def __init__(self, table: data.RecordTable, *, editable: bool) -> None:
-        self._table = table
-        self.columns = tuple(_grid_column(column, editable=editable) for column in table.columns)
-        self._indexes: dict[int | None, TextIndex] = {}
-
-    def count(self) -> int:
-        return len(self._table.records)
-
-    def value(self, row: int, column: int) -> object:
-        value = self._table.value(row, column)
-        return value if isinstance(value, float) else self._table.text(row, column)
-
-    def text(self, row: int, column: int) -> str:
-        value = self._table.value(row, column)
-        return f"{value:,.10g}" if isinstance(value, float) else self._table.text(row, column)
-
-    def sort_key(self, column: int) -> NDArray[Any]:
-        kind = self._table.columns[column].kind
-        values = [self._table.value(row, column) for row in range(self.count())]
-        if kind in (FieldKind.NUMBER, FieldKind.INTEGER):
-            return np.array([np.nan if value is None else float(value) for value in values])
-        if kind in (FieldKind.DATE, FieldKind.DAY):
-            return np.array([data.as_date(value) for value in values], "datetime64[D]")
-        return ranks([self._table.text(row, column) for row in range(self.count())])
-
-    def matches(self, text: str, column: int | None = None) -> NDArray[np.bool_]:
-        if column not in self._indexes:
-            wanted = range(len(self.columns)) if column is None else (column,)
-            self._indexes[column] = TextIndex([" ".join(self._table.text(row, at) for at in wanted) for row in range(self.count())])
-        return self._indexes[column].matches(text)
-
-
-def _grid_column(column: Column, *, editable: bool) -> GridColumn:
-    choices = ("yes", "no") if column.kind is FieldKind.FLAG else column.choices
-    return GridColumn(
-        column.name,
-        _(column.title),
-        _KINDS.get(column.kind, "text"),
-        column.unit,
-        editable,
-        choices,
-        _(column.help) if column.help else "",
-        _WIDE.get(column.name),
-    )
 
 
 def _points_data(series: Series | None) -> ArrayData:

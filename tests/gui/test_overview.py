@@ -132,7 +132,8 @@ def test_deadlines_count_to_the_as_of_date(desk: Desk, tab: OverviewTab, qtbot: 
     assert "2026-01-14 + 180 days = 2026-07-13" in dialog.formula.text()
     dialog.close()
     press(qtbot, tab.deadlines.table, "E001")
-    assert desk.window.tabs.currentWidget() is desk.data
+    assert desk.window.tabs.currentWidget() is desk.policy
+    assert desk.session.selection.event == "E001"
 
 
 def test_scorecards_say_what_is_met(tab: OverviewTab) -> None:

@@ -194,7 +194,8 @@ def test_a_flag_opens_the_study_of_its_event_and_the_study_the_event(desk: Desk,
     assert "export" in dialog.tabs.tabText(1)
     assert dialog.path.rowCount() == 11
     dialog.findChild(QPushButton, "show_event").click()
-    assert desk.window.tabs.currentWidget() is desk.data
+    assert desk.window.tabs.currentWidget() is desk.policy
+    assert desk.session.selection.event
 
 
 def test_an_event_without_prices_around_it_says_so(desk: Desk) -> None:
