@@ -5,9 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import heapq
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Final
 
 import numpy as np
@@ -23,6 +24,13 @@ LANES: Final = ("country", "issuer", "instrument", "mineral", "direction")
 Floats = NDArray[np.float64]
 Ints = NDArray[np.intp]
 
+_KEYS: Final[Mapping[str, Callable[[PolicyEvent], tuple[str, ...]]]] = {
+    "country": lambda event: (*event.actors, *event.targets),
+    "issuer": lambda event: event.actors,
+    "instrument": lambda event: (event.instrument,),
+    "mineral": lambda event: event.minerals,
+    "direction": lambda event: (event.direction,),
+}
 _ROOM: Final = 1 / 14  # share of the whole span that is left free behind a bar, for its label, as long as a lane has few rows
 _FEW: Final = 8  # rows of a lane up to which there is that room
 _LEAST_SPAN: Final = 30.0  # days
@@ -144,9 +152,11 @@ class Timeline:
 
 def timeline(workspace: Workspace, ids: Iterable[str], lanes: str = "country") -> Timeline:
     """The events of these ids in lanes; an event of two countries or minerals has a bar in both lanes. Raises KeyError for other lanes."""
-    events = [workspace.events[key] for key in ids if key in workspace.events]
-    items = tuple(_item(event) for event in events)
-    drawn = [bar(event) for event in events]
+    known = _drawn_events(workspace.events)
+    shown = [known[key] for key in ids if key in known]
+    events = [one.event for one in shown]
+    items = tuple(one.item for one in shown)
+    drawn = [one.bar for one in shown]
     members: dict[str, list[int]] = {}
     for at, event in enumerate(events):
         for key in _keys(event, lanes):
@@ -224,15 +234,37 @@ def day_number(date: dt.date | None) -> float | None:
     return None if date is None else float((date - dt.date(1970, 1, 1)).days)
 
 
+@dataclass(frozen=True, slots=True)
+class _Drawn:
+    """What an event is drawn as, whatever else is shown."""
+
+    event: PolicyEvent
+    item: Item
+    bar: Bar | None
+
+
+class _Kept:
+    """The events last drawn: after an edit, what did not change need not be drawn anew."""
+
+    events: Mapping[str, PolicyEvent] | None = None
+    drawn: Mapping[str, _Drawn] = MappingProxyType({})
+
+
+def _drawn_events(events: Mapping[str, PolicyEvent]) -> Mapping[str, _Drawn]:
+    if _Kept.events is not events:
+        before = _Kept.drawn
+        drawn = {key: old if (old := before.get(key)) is not None and old.event is event else _draw(event) for key, event in events.items()}
+        _Kept.events, _Kept.drawn = events, drawn
+    return _Kept.drawn
+
+
+def _draw(event: PolicyEvent) -> _Drawn:
+    return _Drawn(event, _item(event), bar(event))
+
+
 def _keys(event: PolicyEvent, lanes: str) -> tuple[str, ...]:
-    keys = {
-        "country": (*event.actors, *event.targets),
-        "issuer": event.actors,
-        "instrument": (event.instrument,),
-        "mineral": event.minerals,
-        "direction": (event.direction,),
-    }[lanes]
-    return tuple(dict.fromkeys(keys)) or ("",)
+    keys = _KEYS[lanes](event)
+    return keys if len(keys) == 1 else tuple(dict.fromkeys(keys)) or ("",)
 
 
 def _item(event: PolicyEvent) -> Item:

@@ -99,9 +99,12 @@ def _edges(
 
 
 def _labels(row: Ints, left: Floats, right: Floats, small: NDArray[np.bool_], width: float) -> tuple[Floats, Floats]:
-    """A label begins in its bar or behind its symbol, and ends before the next mark of its row."""
+    """A label begins in its bar or behind its symbol, behind a symbol that reaches into its bar, and ends before the next mark."""
     begin = np.where(small, right + 3.0, np.maximum(left, 0.0) + _LABEL_GAP)
     following = np.append(left[1:], width) if len(left) else left
     last = np.append(np.diff(row) != 0, True) if len(row) else np.empty(0, bool)
+    if len(row):
+        reaching = small[:-1] & ~last[:-1]
+        begin[1:] = np.where(reaching, np.maximum(begin[1:], right[:-1] + 3.0), begin[1:])
     end = np.where(last, width, np.minimum(following, width)) - _LABEL_GAP
     return begin, np.maximum(end, begin)

@@ -276,7 +276,7 @@ def _paint_axis(painter: QPainter, geo: Geometry, style: Style, look: Look) -> N
     for tick in ticks.ticks:
         half = style.small_width(tick.label) / 2
         x = geo.x(tick.at)
-        if x + half > geo.left and x - half < geo.width:
+        if x - half > geo.left and x + half < geo.width:
             painter.drawText(QPointF(x - half, low), tick.label)
     painter.setFont(style.bold)
     painter.setPen(QColor(style.colours.text))
