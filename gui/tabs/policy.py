@@ -52,6 +52,8 @@ class PolicyTab(QWidget):
         self._session = session
         self._seen = session.selection
         self._lanes = "issuer"
+        self._to_reveal = ""
+        self._placed = False  # whether the parts have been given their sizes
         self._framed = False  # whether the first window has been chosen
         self._panels: list[tuple[QWidget, Callable[[], None]]] = []
         self._stale: set[QWidget] = set()
@@ -97,7 +99,8 @@ class PolicyTab(QWidget):
             self.tools.only.setChecked(False)
             self._filter_by(EVERYTHING)
         self.choose(event)
-        self.timeline.canvas.reveal(event)
+        self._to_reveal = event
+        self._reveal()
 
     def found(self) -> Found:
         """The events that are shown."""
@@ -140,7 +143,7 @@ class PolicyTab(QWidget):
                 self.timeline.canvas.set_window(*window)
         except (ValueError, TypeError, KeyError, IndexError):
             return
-        self._framed = True
+        self._framed = self._placed = True
         if window is None:
             self.timeline.canvas.show_all()
         if lanes in LANES:
@@ -158,6 +161,9 @@ class PolicyTab(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed while another tab was on top."""
         super().showEvent(event)
+        if not self._placed:
+            self._placed = True
+            self._split()
         self._show_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -166,7 +172,12 @@ class PolicyTab(QWidget):
         wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
-            self.splitter.setSizes([900, 340] if wanted is Qt.Orientation.Horizontal else [500, 220])
+            self._split()
+
+    def _split(self) -> None:
+        wide = self.splitter.orientation() == Qt.Orientation.Horizontal
+        whole = self.width() if wide else self.height()
+        self.splitter.setSizes([whole - 360, 360] if wide else [whole * 7 // 10, whole * 3 // 10])
 
     # building
 
@@ -296,7 +307,7 @@ class PolicyTab(QWidget):
                 case ".pdf":
                     path.write_bytes(canvas.pdf())
                 case _:
-                    if not canvas.image().save(str(path), b"PNG"):
+                    if not canvas.image().save(str(path.with_suffix(".png"))):
                         raise OSError
         except OSError:
             raise Refused(_("{file} cannot be written; choose another place.").format(file=path)) from None
@@ -325,6 +336,12 @@ class PolicyTab(QWidget):
 
     # showing
 
+    def _reveal(self) -> None:
+        """Bring the event into view that was asked for, once the timeline is drawn at the size it is seen at."""
+        if self._to_reveal and self.timeline.isVisible() and not self._stale.intersection(one for one, _show in self._panels[:1]):
+            self.timeline.canvas.reveal(self._to_reveal)
+            self._to_reveal = ""
+
     def _wanted(self) -> Filter:
         selection = self._session.selection
         if self.tools.only.isChecked() and selection.minerals:
@@ -352,6 +369,7 @@ class PolicyTab(QWidget):
                 self._show_filter()
                 show()
                 self._show_event()
+                self._reveal()
 
     def _show_filter(self) -> None:
         workspace = self._session.workspace

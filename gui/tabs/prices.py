@@ -16,6 +16,7 @@ from core.model import Series, Workspace, add_months, drop, put
 from core.task import Refused
 from core.views import derived_series, price_statistics, prices
 from core.views.limits import limits_of
+from core.views.policy_filter import found
 from core.views.price_scale import Scale, units_offered
 from core.words import _, plural
 from gui.session import Selection, Session
@@ -368,8 +369,11 @@ class PricesTab(QWidget):
         if not (self.flags.isChecked() and self._panes):
             self.chart.set_flags(())
             return
-        minerals = prices.minerals_of(self._workspace, self._session.selection.series)
-        self.chart.set_flags([_flag(flag) for flag in prices.flags(self._workspace, minerals)])
+        selection = self._session.selection
+        minerals = prices.minerals_of(self._workspace, selection.series)
+        wanted = set(found(self._workspace, selection.policy).ids)
+        self.chart.set_flags([_flag(flag) for flag in prices.flags(self._workspace, minerals) if flag.event in wanted])
+        self.chart.point_at_flag(selection.event)
 
     def _show_range(self) -> None:
         selection = self._session.selection

@@ -89,10 +89,10 @@ class PolicyFilterBar(QWidget):
         self._filter = EVERYTHING
         self.search = QLineEdit(self)
         self.search.setObjectName("policy_search")
-        self.search.setPlaceholderText(_("Find in all that is said of an event"))
+        self.search.setPlaceholderText(_("Find events"))
         self.search.setAccessibleName(_("Find events"))
         self.search.setClearButtonEnabled(True)
-        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 34)
+        self.search.setMinimumWidth(self.fontMetrics().averageCharWidth() * 28)
         self.search.textChanged.connect(lambda text: self._take(text=text))
         self.buttons = {name: ChoiceButton(f"policy_{name}", field_title(name), self) for name in FIELDS}
         for name, button in self.buttons.items():

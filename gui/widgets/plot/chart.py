@@ -100,6 +100,11 @@ class Chart(QWidget):
         self._flags, self._layout = tuple(flags), None
         self._go(self._asked or self._whole())
 
+    def point_at_flag(self, key: str) -> None:
+        """Ring the flag of this key; none where there is none of it."""
+        self._flag = next((flag.start for flag in self._flags if flag.key == key), None)
+        self.update()
+
     def set_message(self, text: str) -> None:
         """What an empty chart says."""
         self._message = text

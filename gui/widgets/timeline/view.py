@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QHBoxLayout, QScrollBar, QVBoxLayout, QWidget
 from core.views.timeline import Timeline
 from core.words import _
 from gui.widgets.timeline.canvas import Canvas
+from gui.widgets.timeline.legend import Legend
 from gui.widgets.timeline.minimap import MiniMap
 
 
@@ -35,6 +36,8 @@ class TimelineView(QWidget):
         layout.setSpacing(0)
         layout.addLayout(upper, 1)
         layout.addWidget(self.map)
+        self.legend = Legend(self)
+        layout.addWidget(self.legend)
         self.canvas.chosen.connect(self.chosen)
         self.canvas.looked_at.connect(self.looked_at)
         self.canvas.window_changed.connect(self.window_changed)
@@ -49,6 +52,7 @@ class TimelineView(QWidget):
         self.canvas.set_timeline(timeline)
         self.map.set_window(*self.canvas.window_days())
         self.map.setVisible(bool(timeline.items))
+        self.legend.setVisible(bool(timeline.items))
 
     def _show_scroll(self) -> None:
         quiet = QSignalBlocker(self.bar)
