@@ -94,7 +94,10 @@ def found(workspace: Workspace, wanted: Filter) -> Found:
     columns = _columns(workspace.events)
     if wanted.empty:
         return Found(columns.ids, len(columns.ids))
-    return Found(tuple(columns.names[passing(workspace, wanted)].tolist()), len(columns.ids))
+    if wanted not in columns.answers:  # timeline, list and flags ask the same question one after the other
+        columns.answers.clear()
+        columns.answers[wanted] = Found(tuple(columns.names[passing(workspace, wanted)].tolist()), len(columns.ids))
+    return columns.answers[wanted]
 
 
 def passing(workspace: Workspace, wanted: Filter) -> Mask:
@@ -237,6 +240,7 @@ class _Columns:
         self.events = events
         self.ids = tuple(events)
         self.names = np.array(self.ids, object)
+        self.answers: dict[Filter, Found] = {}
         self.fields = {name: _field([read(event) for event in events.values()]) for name, read in _READ.items()}
 
     @cached_property

@@ -52,6 +52,7 @@ class PolicyTab(QWidget):
         self._session = session
         self._seen = session.selection
         self._lanes = "issuer"
+        self._told = ""  # the event in full beside the panels: the one chosen, or the one that the keyboard is at
         self._to_reveal = ""
         self._placed = False  # whether the parts have been given their sizes
         self._framed = False  # whether the first window has been chosen
@@ -222,7 +223,7 @@ class PolicyTab(QWidget):
         self.list.grid.find_wanted.connect(self.start_search)
         self.details.edited.connect(self._edit)
         self.details.new_wanted.connect(lambda: self._add(""))
-        self.details.copy_wanted.connect(lambda: self._add(self._session.selection.event))
+        self.details.copy_wanted.connect(lambda: self._add(self._told))
         self.details.delete_wanted.connect(self._delete)
         self.details.event_wanted.connect(self.show_event)
         self.details.record_wanted.connect(self.record_chosen)
@@ -252,7 +253,7 @@ class PolicyTab(QWidget):
             self.timeline.canvas.show_all()
 
     def _edit(self, field: str, text: str) -> None:
-        key = self._session.selection.event
+        key = self._told
         if key in self._session.workspace.events:
             made, reason = event_details.edit(self._session.workspace, key, field, text)
             self._take(made)
@@ -271,7 +272,7 @@ class PolicyTab(QWidget):
         self.details.start_editing()
 
     def _delete(self) -> None:
-        key = self._session.selection.event
+        key = self._told
         if key in self._session.workspace.events:
             made = event_details.delete(self._session.workspace, key)
             self._take(made)
@@ -397,7 +398,7 @@ class PolicyTab(QWidget):
         self._show_details(selection.event)
 
     def _show_details(self, event: str) -> None:
-        workspace = self._session.workspace
+        workspace, self._told = self._session.workspace, event
         told = event_details.details(workspace, event, self._as_of())
         texts = event_details.texts(workspace, event) if told is not None else {}
         empty = _("Choose an event on the timeline or in the list.") if workspace.events else self._message()

@@ -60,6 +60,7 @@ class PricesTab(QWidget):
         self.setObjectName("prices_tab")
         self._session = session
         self._panes: tuple[prices.PaneView, ...] = ()
+        self._seen = session.selection
         self._asked = (0.0, 0.0)  # the days in view as the session wants them
         self.list = SeriesList(self)
         self.chart = Chart(self)
@@ -303,7 +304,11 @@ class PricesTab(QWidget):
             self._show_flags()
 
     def _selection_changed(self, selection: Selection, initiator: object) -> None:
+        before, self._seen = self._seen, selection
         if initiator is self:
+            return
+        if selection == replace(before, event=selection.event, policy=selection.policy):
+            self._show_flags()
             return
         self.list.set_ticked(selection.series)
         self._show_lines()
