@@ -11,7 +11,8 @@ from core.analysis.deadlines import deadline
 from core.model import Column, PolicyEvent, Precision, Workspace, add_months, columns, drop, put, show
 from core.views import prices
 from core.views.data import Edited, edit_records, provenance
-from core.views.policy_filter import country_title
+from core.views.naming import country_name, title_of
+from core.views.policy_filter import direction_title, status_title
 from core.views.timeline import stage_title
 from core.views.timeline_bars import STAGES, stage_dates
 from core.words import _, plural
@@ -41,11 +42,15 @@ class Step:
 
 @dataclass(frozen=True, slots=True)
 class EventDetails:
-    """An event in words. kind: direction, status and instrument; stages: (stage, date, how exactly); lines: (label, text)."""
+    """An event in words.
+
+    other_title: its title in the other language; kind: direction, status and instrument; stages: (stage, date, how exactly);
+    lines: (label, text).
+    """
 
     id: str
     title: str
-    title_zh: str
+    other_title: str
     kind: tuple[str, ...]
     stages: tuple[tuple[str, str, str], ...]
     lines: tuple[tuple[str, str], ...]
@@ -70,12 +75,13 @@ def details(workspace: Workspace, key: str, as_of: dt.date) -> EventDetails | No
     if event is None:
         return None
     stages = tuple((stage_title(STAGES[stage]), str(date), _how(date.precision)) for stage, date in stage_dates(event))
-    kind = tuple(word[:1].upper() + word[1:] for word in (event.direction, event.status, event.instrument) if word)
-    title = event.title or event.title_zh or event.id
+    instrument = event.instrument[:1].upper() + event.instrument[1:]
+    kind = tuple(word for word in (direction_title(event.direction), status_title(event.status), instrument) if word)
+    title = title_of(event)
     return EventDetails(
         event.id,
         title,
-        event.title_zh if event.title_zh != title else "",
+        next((one for one in (event.title_zh, event.title) if one and one != title), ""),
         kind,
         stages,
         tuple(_lines(workspace, event, as_of)),
@@ -101,7 +107,7 @@ def chain(workspace: Workspace, key: str) -> tuple[Step, ...]:
         event, depth = todo.pop()
         dates = stage_dates(event)
         when = str(dates[0][1]) if dates else ""
-        steps.append(Step(event.id, event.title or event.title_zh or event.id, when, depth, event.id == key))
+        steps.append(Step(event.id, title_of(event), when, depth, event.id == key))
         following = sorted((one for one in after.get(event.id, ()) if one.id not in done), key=_when, reverse=True)
         done.update(one.id for one in following)
         todo += [(one, depth + 1) for one in following]
@@ -155,23 +161,23 @@ def add(workspace: Workspace, like: str = "") -> tuple[Edited, str]:
     if known is None:
         made, label = PolicyEvent(id=key, title=_("New event")), _("New policy event")
     else:
-        title = _("{title} (copy)").format(title=known.title or known.title_zh or known.id)
+        title = _("{title} (copy)").format(title=title_of(known))
         made = replace(known, id=key, title=title, follows="", cell="")
-        label = _("Copy of {title}").format(title=known.title or known.id)
+        label = _("Copy of {title}").format(title=title_of(known))
     return Edited({"events": put(workspace.events, made)}, label), key
 
 
 def delete(workspace: Workspace, key: str) -> Edited:
     """Delete an event; those that follow it keep its id, so that undo makes the chain whole."""
     event = workspace.events[key]
-    return Edited({"events": drop(workspace.events, key)}, _("Delete {title}").format(title=event.title or event.title_zh or event.id))
+    return Edited({"events": drop(workspace.events, key)}, _("Delete {title}").format(title=title_of(event)))
 
 
 def _lines(workspace: Workspace, event: PolicyEvent, as_of: dt.date) -> list[tuple[str, str]]:
     lines = [
         (_("Clock"), _clock(event, as_of)),
-        (_("By"), ", ".join(country_title(one) for one in event.actors)),
-        (_("Aimed at"), ", ".join(country_title(one) for one in event.targets)),
+        (_("By"), ", ".join(country_name(one) for one in event.actors)),
+        (_("Aimed at"), ", ".join(country_name(one) for one in event.targets)),
         (_("Minerals"), ", ".join(prices.mineral_title(one) for one in event.minerals)),
         (_("Key figures"), event.key_figures),
         (_("Summary"), event.summary),
@@ -202,7 +208,7 @@ def _clock(event: PolicyEvent, as_of: dt.date) -> str:
 def _sources(workspace: Workspace, event: PolicyEvent) -> list[Link]:
     found = ((key, workspace.sources.get(key)) for key in _source_keys(event))
     return [
-        Link(key, ", ".join(dict.fromkeys(part for part in (one.title, one.publisher, show(one.date)) if part)) or key)
+        Link(key, ", ".join(dict.fromkeys(part for part in (title_of(one), one.publisher, show(one.date)) if part)) or key)
         for key, one in found
         if one is not None
     ]

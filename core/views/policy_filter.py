@@ -19,6 +19,7 @@ from core.model import DIRECTIONS, STATUSES, PolicyEvent, SavedView, Workspace, 
 from core.model.countries import countries
 from core.task import Refused
 from core.views.data import Edited
+from core.views.naming import country_name, title_of
 from core.views.prices import concerns, mineral_title
 from core.words import _, plural
 
@@ -138,10 +139,28 @@ def field_title(field: str) -> str:
     }[field]
 
 
-def country_title(key: str) -> str:
-    """What a country or bloc is called on screen; the word itself when the table does not know it."""
-    known = countries().get(key)
-    return known.name_en if known is not None else key
+def status_title(status: str) -> str:
+    """What a status is called on screen; a word that is none of the list as it is written."""
+    known = {
+        "proposed": _("Proposed"),
+        "negotiating": _("Negotiating"),
+        "planned": _("Planned"),
+        "announced": _("Announced"),
+        "adopted": _("Adopted"),
+        "in force": _("In force"),
+        "suspended": _("Suspended"),
+        "expired": _("Expired"),
+        "ended": _("Ended"),
+        "completed": _("Completed"),
+        "risk": _("Risk"),
+    }
+    return known.get(status, status)
+
+
+def direction_title(direction: str) -> str:
+    """What a direction is called on screen; a word that is none of the list as it is written."""
+    known = {"restrictive": _("Restrictive"), "supportive": _("Supportive"), "neutral": _("Neutral")}
+    return known.get(direction, direction)
 
 
 def described(workspace: Workspace, wanted: Filter) -> str:
@@ -288,12 +307,14 @@ def _own_title(_workspace: Workspace, key: str) -> str:
 
 def _source_title(workspace: Workspace, key: str) -> str:
     source = workspace.sources.get(key)
-    return source.title or key if source is not None else key
+    return title_of(source) if source is not None else key
 
 
 _TITLES: Final[dict[str, Callable[[Workspace, str], str]]] = {
     "minerals": lambda _workspace, key: mineral_title(key),
-    "countries": lambda _workspace, key: country_title(key),
+    "countries": lambda _workspace, key: country_name(key),
+    "directions": lambda _workspace, key: direction_title(key),
+    "statuses": lambda _workspace, key: status_title(key),
     "sources": _source_title,
 }
 
@@ -317,10 +338,15 @@ def _of_mineral(chosen: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
     return lambda own: plain(own) or concerns(PolicyEvent(id="", minerals=own), tuple(named))
 
 
+def _names(country: str) -> tuple[str, ...]:
+    known = countries().get(country)
+    return () if known is None else (known.name_en, known.name_zh_tw, known.name_zh_cn)
+
+
 def _text(event: PolicyEvent) -> str:
     own: tuple[Any, ...] = (
         event.id, event.title, event.title_zh, event.summary, event.key_figures, event.instrument, event.status, event.direction,
         event.date_basis, event.note, event.source, *event.minerals, *event.actors, *event.targets,
-        *(country_title(key) for key in (*event.actors, *event.targets)), event.announced or "", event.in_force or "",
+        *(name for key in (*event.actors, *event.targets) for name in _names(key)), event.announced or "", event.in_force or "",
     )  # fmt: skip
     return "\n".join(str(one) for one in own if one).casefold()

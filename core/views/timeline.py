@@ -15,10 +15,11 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.model import DIRECTIONS, PolicyEvent, Workspace
-from core.views.policy_filter import country_title
+from core.views.naming import country_name, title_of
+from core.views.policy_filter import direction_title, status_title
 from core.views.prices import mineral_title
 from core.views.timeline_bars import STAGES, Bar, bar, stage_dates
-from core.words import _
+from core.words import _, language
 
 LANES: Final = ("country", "issuer", "instrument", "mineral", "direction")
 Floats = NDArray[np.float64]
@@ -213,7 +214,9 @@ def lane_title(lanes: str, key: str) -> str:
             "direction": _("No direction named"),
         }[lanes]
     if lanes in ("country", "issuer"):
-        return country_title(key)
+        return country_name(key)
+    if lanes == "direction":
+        return direction_title(key)
     return mineral_title(key) if lanes == "mineral" else key[:1].upper() + key[1:]
 
 
@@ -247,14 +250,15 @@ class _Kept:
     """The events last drawn: after an edit, what did not change need not be drawn anew."""
 
     events: Mapping[str, PolicyEvent] | None = None
+    language = ""
     drawn: Mapping[str, _Drawn] = MappingProxyType({})
 
 
 def _drawn_events(events: Mapping[str, PolicyEvent]) -> Mapping[str, _Drawn]:
-    if _Kept.events is not events:
-        before = _Kept.drawn
+    if _Kept.events is not events or _Kept.language != language():
+        before = _Kept.drawn if _Kept.language == language() else {}
         drawn = {key: old if (old := before.get(key)) is not None and old.event is event else _draw(event) for key, event in events.items()}
-        _Kept.events, _Kept.drawn = events, drawn
+        _Kept.events, _Kept.drawn, _Kept.language = events, drawn, language()
     return _Kept.drawn
 
 
@@ -270,8 +274,8 @@ def _keys(event: PolicyEvent, lanes: str) -> tuple[str, ...]:
 def _item(event: PolicyEvent) -> Item:
     dates = stage_dates(event)
     told = [_("{stage}: {date}").format(stage=stage_title(STAGES[stage]), date=date) for stage, date in dates]
-    title = event.title or event.title_zh or event.id
-    words = [*(told or [_("No date known")]), *([_("Status: {status}").format(status=event.status)] if event.status else [])]
+    title = title_of(event)
+    words = [*(told or [_("No date known")]), *([_("Status: {status}").format(status=status_title(event.status))] if event.status else [])]
     return Item(event.id, title, str(dates[0][1]) if dates else "", event.direction, event.status, "\n".join((title, *words)))
 
 

@@ -124,8 +124,8 @@ def _html(event: EventDetails) -> str:
     colours, say = current(), html.escape
     muted = f"style='color:{colours.muted}'"
     parts = [f"<h3 style='margin:0'>{say(event.title)}</h3>"]
-    if event.title_zh:
-        parts.append(f"<p style='margin:2px 0'>{say(event.title_zh)}</p>")
+    if event.other_title:
+        parts.append(f"<p style='margin:2px 0'>{say(event.other_title)}</p>")
     if event.kind:
         parts.append(f"<p {muted}>{say(' · '.join(event.kind))}</p>")
     if event.stages:

@@ -21,7 +21,7 @@ def test_the_proclamation_is_told_with_its_clock_and_its_chain() -> None:
     told = details(EXAMPLE, "E001", DAY)
     assert told is not None
     assert told.kind == ("Restrictive", "In force", "Negotiation mandate")
-    assert told.title_zh.startswith("美國依232條款")
+    assert told.other_title.startswith("美國依232條款")
     assert told.stages == (("Announced", "2026-01-14", ""), ("In force", "2026-01-14", ""), ("Deadline", "2026-07-13", ""))
     lines = dict(told.lines)
     assert lines["Clock"] == "180 days, due 2026-07-13: 162 days left on 2026-02-01"
@@ -33,7 +33,7 @@ def test_the_proclamation_is_told_with_its_clock_and_its_chain() -> None:
 
 def test_choosing_an_event_chooses_its_minerals_countries_and_the_time_around_it() -> None:
     event = PolicyEvent(
-        id="x", announced=PartialDate.parse("2025-10"), actors=("CHN",), targets=("USA", "CHN"), minerals=("silver", "scandium")
+        id="x", announced=PartialDate.parse("2025-10"), actors=("CHN",), targets=("USA", "CHN"), minerals=("silver", "no such metal")
     )
     workspace = Workspace(series=EXAMPLE.series, events=collect([event, PolicyEvent(id="y", minerals=("all critical minerals",))]))
     found = event_details.reach(workspace, "x")
