@@ -8,6 +8,7 @@ from typing import NamedTuple
 from core.analysis.stages import Standing
 from core.model import PolicyEvent, Workspace
 from core.model.instruments import Instrument
+from core.views.naming import title_of
 from core.views.prices import mineral_title
 from core.views.signals import place_title
 from core.words import _, mark
@@ -89,8 +90,8 @@ def instrument_words(one: Instrument) -> str:
 
 
 def event_title(event: PolicyEvent) -> str:
-    """What an event is called."""
-    return event.title or event.summary[:80] or event.instrument or event.id
+    """What an event is called, in the language of the screen where the record has it."""
+    return title_of(event)
 
 
 def places(ids: Iterable[str]) -> str:
@@ -110,4 +111,8 @@ def source_titles(workspace: Workspace, ids: Iterable[str]) -> str:
 
 def _source(workspace: Workspace, key: str) -> str:
     source = workspace.sources.get(key)
-    return key if source is None else f"{key} ({source.publisher})" if source.publisher else source.title or source.file or key
+    if source is None:
+        return key
+    if source.publisher:
+        return f"{key} ({source.publisher})"
+    return title_of(source) if source.title or source.title_zh else source.file or key
