@@ -11,7 +11,7 @@ from gui.commands import MENUS
 
 
 class KeysDialog(QDialog):
-    """The menus' keys, taken from their declarations, and those of charts and grids."""
+    """The menus' keys, taken from their declarations, and those of charts, the timeline and grids."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -29,13 +29,14 @@ class KeysDialog(QDialog):
 
 
 def _page() -> str:
-    groups = [
-        (_("Everywhere"), _menu_keys()),
-        (_("On a chart"), _chart_keys()),
-        (_("In a table"), _grid_keys()),
-        (_("On the Overview"), _overview_keys()),
+    columns = [
+        [(_("Everywhere"), _menu_keys())],
+        [(_("On a chart"), _chart_keys())],
+        [(_("On the timeline"), _timeline_keys()), (_("On the Overview"), _overview_keys())],
+        [(_("In a table"), _grid_keys())],
     ]
-    cells = "".join(f"<td style='padding-right: 28px' valign='top'>{_group(title, keys)}</td>" for title, keys in groups)
+    pages = ("".join(_group(title, keys) for title, keys in groups) for groups in columns)
+    cells = "".join(f"<td style='padding-right: 28px' valign='top'>{page}</td>" for page in pages)
     return f"<table><tr>{cells}</tr></table>"
 
 
@@ -69,6 +70,22 @@ def _chart_keys() -> list[tuple[str, str]]:
         ("Y", _("a stock against its last years")),
         ("C", _("what moved and what was relabelled")),
         ("M", _("figures that the data do not allow")),
+    ]
+
+
+def _timeline_keys() -> list[tuple[str, str]]:
+    return [
+        ("← →", _("from event to event of a lane")),
+        ("↑ ↓", _("to the nearest event of the next row")),
+        ("Home End", _("first and last event of the lane")),
+        ("Ctrl+Home End", _("first and last event of all")),
+        ("Return", _("choose the event on all tabs")),
+        ("Esc", _("choose none")),
+        ("+ −", _("zoom")),
+        ("0", _("every date")),
+        ("Shift ← →", _("move the view")),
+        ("U", _("the undated events of the lane")),
+        ("F2", _("edit the event")),
     ]
 
 

@@ -7,30 +7,29 @@ widget. The function is called when the panel is looked at and something has cha
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.model import Workspace
-from core.task import Refused
 from core.views import event_details, policy_filter
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
 from core.views.policy_filter import EVERYTHING, FIELDS, Filter, Found
-from core.views.timeline import LANES, day_number, timeline
+from core.views.timeline import day_number, timeline
 from core.words import _
 from gui.session import Selection, Session
 from gui.theme import theme
 from gui.widgets.event_details import EventPane
 from gui.widgets.event_list import EventList
 from gui.widgets.policy_filter_bar import PolicyFilterBar
+from gui.widgets.policy_place import PolicyPlace, unpacked
 from gui.widgets.timeline import TimelineView
+from gui.widgets.timeline.saving import ask_for_picture
 from gui.widgets.timeline.tools import TimelineTools
 
 _BESIDE: Final = 1000  # pixels of the tab from which on the event stands beside the panels and not below them
@@ -78,9 +77,12 @@ class PolicyTab(QWidget):
         self.pages.addTab(widget, title)
 
     def choose(self, event: str) -> None:
-        """Choose an event on all tabs: its minerals, its countries and the time around it."""
+        """Choose an event on all tabs: its minerals, its countries and the time around it; "" lets go of the one chosen."""
         workspace = self._session.workspace
         if event not in workspace.events:
+            self._session.select(initiator=self, event="")
+            self._seen = self._session.selection
+            self._show_event()
             return
         reach = event_details.reach(workspace, event)
         choices: dict[str, object] = {"event": event, "countries": reach.countries}
@@ -121,43 +123,29 @@ class PolicyTab(QWidget):
 
     def place(self) -> bytes:
         """How the tab is arranged and what it shows, to be remembered."""
-        kept = {
-            "lanes": self._lanes,
-            "window": None if self.timeline.canvas.shows_all else self.timeline.canvas.window_days(),
-            "filter": policy_filter.to_choices(self._session.selection.policy),
-            "only": self.tools.only.isChecked(),
-            "page": self.pages.currentIndex(),
-            "sizes": self.splitter.sizes(),
-            "list": self.list.grid.state().decode(),
-        }
-        return json.dumps(kept).encode()
+        canvas, sizes = self.timeline.canvas, tuple(self.splitter.sizes())
+        window = None if canvas.shows_all else canvas.window_days()
+        wanted, only = self._session.selection.policy, self.tools.only.isChecked()
+        return PolicyPlace(self._lanes, window, wanted, only, self.pages.currentIndex(), sizes, self.list.grid.state().decode()).packed()
 
     def restore_place(self, place: bytes) -> None:
         """Arrange the tab as it was; anything else is ignored."""
-        try:
-            kept = json.loads(place)
-            lanes, page, only = str(kept["lanes"]), int(kept["page"]), bool(kept["only"])
-            window = None if kept["window"] is None else (float(kept["window"][0]), float(kept["window"][1]))
-            sizes, state = [int(size) for size in kept["sizes"]], str(kept["list"]).encode()
-            wanted = policy_filter.from_choices(str(kept["filter"]))
-            if window is not None:
-                self.timeline.canvas.set_window(*window)
-        except (ValueError, TypeError, KeyError, IndexError):
+        kept = unpacked(place)
+        if kept is None:
             return
         self._framed = self._placed = True
-        if window is None:
+        if kept.window is None:
             self.timeline.canvas.show_all()
-        if lanes in LANES:
-            self._lanes = lanes
-            self.tools.set_lanes(lanes)
-        self.tools.only.setChecked(only)
-        self.splitter.setSizes(sizes)
-        self._refresh()
+        else:
+            self.timeline.canvas.set_window(*kept.window)
+        self._lanes = kept.lanes
+        self.tools.set_lanes(kept.lanes)
+        self.tools.only.setChecked(kept.only)
+        self.splitter.setSizes(kept.sizes)
         self._show_list()
-        self.list.grid.restore(state)
-        self.pages.setCurrentIndex(page if 0 <= page < self.pages.count() else 0)
-        if wanted is not None:
-            self._filter_by(wanted)
+        self.list.grid.restore(kept.list.encode())
+        self.pages.setCurrentIndex(kept.page if 0 <= kept.page < self.pages.count() else 0)
+        self._filter_by(kept.filter)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed while another tab was on top."""
@@ -286,32 +274,10 @@ class PolicyTab(QWidget):
         QGuiApplication.clipboard().setText(copied(self._session.workspace, self.shown_events()))
 
     def _take_picture(self, kind: str) -> None:
-        canvas = self.timeline.canvas
         if kind == "copy":
-            QGuiApplication.clipboard().setImage(canvas.image())
-            return
-        dialog = QFileDialog(self, _("Export the timeline"), f"timeline.{kind}", _("Picture (*.{kind})").format(kind=kind))
-        dialog.setObjectName("timeline_file")
-        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setDefaultSuffix(kind)
-        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        dialog.fileSelected.connect(lambda name: self.write_picture(Path(name)))
-        dialog.open()
-
-    def write_picture(self, path: Path) -> None:
-        """Write the timeline as it is in view, as PNG, SVG or PDF by the name's ending. Raises `Refused` when it cannot be written."""
-        canvas = self.timeline.canvas
-        try:
-            match path.suffix.casefold():
-                case ".svg":
-                    path.write_bytes(canvas.svg())
-                case ".pdf":
-                    path.write_bytes(canvas.pdf())
-                case _:
-                    if not canvas.image().save(str(path.with_suffix(".png"))):
-                        raise OSError
-        except OSError:
-            raise Refused(_("{file} cannot be written; choose another place.").format(file=path)) from None
+            QGuiApplication.clipboard().setImage(self.timeline.canvas.image())
+        else:
+            ask_for_picture(self.timeline.canvas, kind, self)
 
     # what the session tells
 

@@ -178,6 +178,8 @@ def test_keys_travel_from_event_to_event(qtbot: QtBot, tab: PolicyTab) -> None:
     press(qtbot, tab, Qt.Key.Key_End)
     press(qtbot, tab, Qt.Key.Key_Return)
     assert tab._session.selection.event == tab.details.heading.text()
+    press(qtbot, tab, Qt.Key.Key_Escape)
+    assert tab._session.selection.event == ""
     press(qtbot, tab, Qt.Key.Key_U)
     menu = tab.timeline.canvas.findChild(QMenu, "timeline_events")
     assert menu is not None

@@ -39,12 +39,12 @@ _STEPS: Final[dict[Qt.Key, tuple[Step, Step]]] = {  # without and with Ctrl
 class Canvas(TimelinePicture):
     """The wheel zooms around the pointer, with Shift it moves in time, over the lanes it scrolls; a drag moves.
 
-    Keys: arrows go from event to event, Home and End to the first and last of the lane, with Ctrl of all; Return opens; + and - zoom,
-    0 shows everything; with Shift the arrows move the view; U lists the undated events of the lane.
+    Keys: arrows go from event to event, Home and End to the first and last of the lane, with Ctrl of all; Return opens, Escape lets
+    go; + and - zoom, 0 shows everything; with Shift the arrows move the view; U lists the undated events of the lane.
     """
 
     chosen = Signal(str)
-    """The id of an event that was clicked or opened with Return."""
+    """The id of an event that was clicked or opened with Return; "" when Escape let it go."""
     looked_at = Signal(str)
     """The id of an event that the keyboard came to."""
 
@@ -123,6 +123,8 @@ class Canvas(TimelinePicture):
             self.chosen.emit(self._cursor_id())
         elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal, Qt.Key.Key_Minus):
             self.zoom(_ZOOM if key == Qt.Key.Key_Minus else 1 / _ZOOM, self._cursor_day())
+        elif key == Qt.Key.Key_Escape and self._look.chosen >= 0:
+            self.chosen.emit("")
         elif key == Qt.Key.Key_0:
             self.show_all()
         elif key == Qt.Key.Key_U:

@@ -67,9 +67,14 @@ def paint(painter: QPainter, geo: Geometry, marks: Marks, tools: Tools, look: Lo
     _paint_connectors(painter, geo, style, look)
     _paint_days(painter, geo, style, look)
     _paint_titles(painter, geo, marks, tools)
+    _paint_elsewhere(painter, geo, style)
     painter.restore()
     _paint_lanes(painter, geo, tools)
     _paint_axis(painter, geo, style, look)
+    if look.focus:
+        painter.setPen(style.pen(style.colours.accent))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRect(QRectF(0.5, 0.5, geo.width - 1, geo.height - 1))
 
 
 def lane_rects(geo: Geometry) -> list[tuple[int, QRectF]]:
@@ -129,6 +134,25 @@ def _paint_titles(painter: QPainter, geo: Geometry, marks: Marks, tools: Tools) 
         text, _width = tools.cutter.cut(items[int(bars.item[marks.bar[mark]])].title, width)
         if text:
             painter.drawText(QPointF(left, top + rise), text)
+
+
+def _paint_elsewhere(painter: QPainter, geo: Geometry, style: Style) -> None:
+    """In a lane that has nothing in view, how many events are before and after it."""
+    bars = geo.timeline.bars
+    painter.setFont(style.small)
+    painter.setPen(QColor(style.colours.muted))
+    for number, _rect in lane_rects(geo):
+        lane = geo.timeline.lanes[number]
+        low, high = np.searchsorted(bars.row, (lane.row, lane.row + lane.rows))
+        before, after = int((bars.end[low:high] <= geo.first).sum()), int((bars.start[low:high] >= geo.last).sum())
+        if before + after < high - low:
+            continue
+        base = float(geo.tops[lane.row]) + geo.row / 2 + style.small_metrics.ascent() / 2 - 1
+        if before:
+            painter.drawText(QPointF(geo.left + _EDGE, base), _("‹ {count} before").format(count=f"{before:,}"))
+        if after:
+            words = _("{count} after ›").format(count=f"{after:,}")
+            painter.drawText(QPointF(geo.width - style.small_width(words) - _EDGE, base), words)
 
 
 def mark_rect(geo: Geometry, marks: Marks, mark: int) -> QRectF:
