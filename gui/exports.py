@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -56,7 +57,7 @@ class Exports(QObject):
         if isinstance(tab, InventoriesTab):
             return self._write_inventories(tab.view(), _with_suffix(path, ".xlsx"))
         if isinstance(tab, PolicyTab):
-            return self._write_events(tab.shown_events(), tab.filtered(), _with_suffix(path, ".xlsx"))
+            return self._write_events(tab.shown_events(), tab.as_of(), _with_suffix(path, ".xlsx"))
         workspace, what = self._session.workspace, self._prices.shown()
         if not what.series:
             raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
@@ -75,13 +76,13 @@ class Exports(QObject):
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 
-    def _write_events(self, ids: list[str], filtered: str, path: Path) -> Job:
-        from core.views import export
+    def _write_events(self, ids: list[str], day: dt.date, path: Path) -> Job:
+        from core.views.policy_export import policy_workbook
 
         workspace = self._session.workspace
 
         def work(progress: Progress) -> object:
-            return export.events_workbook(workspace, ids, path, progress, filtered)
+            return policy_workbook(workspace, path, day, ids, progress)
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 

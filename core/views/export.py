@@ -24,7 +24,7 @@ from core.views.price_statistics import statistics_table, statistics_view
 from core.views.prices import series_title, shown_title
 from core.words import _, plural
 
-__all__ = ["ONLY", "Written", "chosen", "events_workbook", "shown_workbook", "whole"]
+__all__ = ["ONLY", "Written", "chosen", "shown_workbook", "whole"]
 
 _OVERVIEW_CHARTS, _OVERVIEW_LINES, _OVERVIEW_POINTS = 6, 8, 20_000
 
@@ -91,21 +91,6 @@ def shown_workbook(
     drawn = charts(_between(_on(scale, workspace.series[one.id]), first, last) for one in cut)
     drawn = [replace(chart, logarithmic=scale.mode == "log" and _positive(chart)) for chart in drawn]
     return write_workbook(path, [figures, *tables(part)], about, drawn, progress=progress)
-
-
-def events_workbook(workspace: Workspace, ids: Sequence[str], path: Path, progress: Progress | None = None, filtered: str = "") -> Written:
-    """Write the policy events of these ids with their sources, in this order; read back as they are. filtered: the filter in words.
-
-    Raises `Refused` when none of them is there any more, or the file cannot be written.
-    """
-    events = [workspace.events[key] for key in ids if key in workspace.events]
-    if not events:
-        raise Refused(_("No event is shown, so there is nothing to export."))
-    named = {key.strip() for event in events for key in event.source.split(";")}
-    sources = collect(source for key, source in workspace.sources.items() if key in named)
-    part = Workspace(title=workspace.title, events=collect(events), sources=sources)
-    about = [*_about(part), *([(_("Filter"), filtered)] if filtered else [])]
-    return write_workbook(path, tables(part), about, progress=progress)
 
 
 def chosen(workspace: Workspace, only: Collection[str]) -> Workspace:

@@ -19,6 +19,7 @@ from core.model import Workspace
 from core.views import event_details, policy_filter
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
+from core.views.explained import Explained
 from core.views.policy_filter import EVERYTHING, FIELDS, Filter, Found
 from core.views.timeline import day_number, timeline
 from core.words import _
@@ -26,6 +27,7 @@ from gui.session import Selection, Session
 from gui.theme import theme
 from gui.widgets.event_details import EventPane
 from gui.widgets.event_list import EventList
+from gui.widgets.explanation import Explanation
 from gui.widgets.policy_filter_bar import PolicyFilterBar
 from gui.widgets.policy_place import PolicyPlace, unpacked
 from gui.widgets.timeline import TimelineView
@@ -215,6 +217,7 @@ class PolicyTab(QWidget):
         self.details.delete_wanted.connect(self._delete)
         self.details.event_wanted.connect(self.show_event)
         self.details.record_wanted.connect(self.record_chosen)
+        self.details.explain_wanted.connect(self._explain)
         self.pages.currentChanged.connect(lambda _at: self._show_all())
         self._session.changed.connect(self._workspace_changed)
         self._session.selected.connect(self._selection_changed)
@@ -270,6 +273,11 @@ class PolicyTab(QWidget):
         if made.parts:
             self._session.edit(made.label, **made.parts)
 
+    def _explain(self, figure: Explained) -> None:
+        dialog = Explanation(figure, self)
+        dialog.record_wanted.connect(self.record_chosen)
+        dialog.open()
+
     def _copy_list(self) -> None:
         QGuiApplication.clipboard().setText(copied(self._session.workspace, self.shown_events()))
 
@@ -315,7 +323,8 @@ class PolicyTab(QWidget):
             return replace(selection.policy, minerals=selection.minerals)
         return selection.policy
 
-    def _as_of(self) -> dt.date:
+    def as_of(self) -> dt.date:
+        """The day that clocks are counted to."""
         return self._session.selection.as_of or dt.date.today()  # noqa: DTZ011 - the day on the user's calendar
 
     def _refresh(self) -> None:
@@ -365,7 +374,7 @@ class PolicyTab(QWidget):
 
     def _show_details(self, event: str) -> None:
         workspace, self._told = self._session.workspace, event
-        told = event_details.details(workspace, event, self._as_of())
+        told = event_details.details(workspace, event, self.as_of())
         texts = event_details.texts(workspace, event) if told is not None else {}
         empty = _("Choose an event on the timeline or in the list.") if workspace.events else self._message()
         self.details.set_event(told, texts, empty)

@@ -11,16 +11,19 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTextBrowser,
 
 from core.model import Column
 from core.views.event_details import EventDetails
+from core.views.explained import Explained
+from core.views.policy_details import Details
 from core.words import _
 from gui.theme import current
 from gui.widgets.event_form import RecordForm
 
+_FIGURES = 8  # of the reach of an event, the largest
 _BUTTONS = ("edit", "new", "copy", "delete", "in_data")
 
 
 class EventPane(QWidget):
     """Tells what is wanted of the event shown: `edited` (field, text), `new_wanted`, `copy_wanted`, `delete_wanted`, `record_wanted`
-    (part, id), and `event_wanted` with the id of another event of its chain.
+    (part, id), `event_wanted` with the id of another event of its chain, and `explain_wanted` with a figure, an `Explained`.
     """
 
     edited = Signal(str, str)
@@ -29,6 +32,7 @@ class EventPane(QWidget):
     delete_wanted = Signal()
     record_wanted = Signal(str, str)
     event_wanted = Signal(str)
+    explain_wanted = Signal(object)
 
     def __init__(self, fields: Sequence[Column], parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -102,6 +106,8 @@ class EventPane(QWidget):
         part, _slash, key = QUrl.fromPercentEncoding(url.toEncoded().data()).partition("/")
         if part == "event":
             self.event_wanted.emit(key)
+        elif part == "figure" and self._shown is not None:
+            self.explain_wanted.emit(figures_of(self._shown.told)[int(key)])
         else:
             self.record_wanted.emit("sources", key)
 
@@ -121,33 +127,100 @@ class EventPane(QWidget):
 
 
 def _html(event: EventDetails) -> str:
-    colours, say = current(), html.escape
-    muted = f"style='color:{colours.muted}'"
-    parts = [f"<h3 style='margin:0'>{say(event.title)}</h3>"]
+    told = event.told
+    parts = [f"<h3 style='margin:0'>{_say(event.title)}</h3>"]
     if event.other_title:
-        parts.append(f"<p style='margin:2px 0'>{say(event.other_title)}</p>")
-    if event.kind:
-        parts.append(f"<p {muted}>{say(' · '.join(event.kind))}</p>")
-    if event.stages:
-        rows = "".join(
-            f"<tr><td {muted}>{say(stage)}&nbsp;&nbsp;</td><td><b>{say(date)}</b></td><td {muted}>&nbsp;{say(how)}</td></tr>"
-            for stage, date, how in event.stages
-        )
-        parts.append(f"<table cellspacing='0' cellpadding='1'>{rows}</table>")
-    else:
-        parts.append(f"<p>{say(_('No date of this event is known.'))}</p>")
-    parts += [f"<p style='margin:6px 0'><span {muted}>{say(label)}</span><br>{say(text)}</p>" for label, text in event.lines]
-    if event.sources:
-        links = "<br>".join(_link("source", one.key, one.text) for one in event.sources)
-        parts.append(f"<p style='margin:6px 0'><span {muted}>{say(_('Source'))}</span><br>{links}</p>")
-    if event.chain:
-        steps = "<br>".join(
-            "&nbsp;" * 4 * step.depth
-            + (f"<b>{say(step.when)} {say(step.title)}</b>" if step.here else _link("event", step.event, f"{step.when} {step.title}"))
-            for step in event.chain
-        )
-        parts.append(f"<p style='margin:6px 0'><span {muted}>{say(_('Chain of events'))}</span><br>{steps}</p>")
-    return f"<div style='color:{colours.text}'>{''.join(parts)}</div>"
+        parts.append(f"<p style='margin:2px 0'>{_say(event.other_title)}</p>")
+    parts.append(_paragraph("", " · ".join(event.kind)))
+    state = _("{state} on {day}").format(state=told.state[:1].upper() + told.state[1:], day=event.as_of)
+    parts.append(f"<p style='margin:4px 0'>{_coloured(state, told.role)}{_after(told.why)}</p>")
+    parts.append(_stages(told))
+    if told.clock is not None:
+        clock = told.clock
+        words = " · ".join(one for one in (_("due {date}").format(date=clock.row.due), clock.row.left, clock.bar) if one)
+        parts.append(f"<p style='margin:4px 0'>{_label(_('Clock'))}{_coloured(words, clock.role)}</p>")
+    parts += [_paragraph(name, text) for name, text in told.facts if name not in _told_elsewhere()]
+    parts.append(_paragraph(_("Note"), told.note))
+    parts += [_reach(told), _reports(event), _chain(told)]
+    parts += [f"<p style='margin:4px 0'>{_coloured(one, 'warning')}</p>" for one in (*told.contradictions, told.chain_note) if one]
+    return f"<div style='color:{current().text}'>{''.join(parts)}</div>"
+
+
+def _told_elsewhere() -> frozenset[str]:
+    return frozenset((_("Direction"), _("Status"), _("Source")))
+
+
+def _stages(told: Details) -> str:
+    if not told.stages:
+        return f"<p>{_say(_('No date of this event is known.'))}</p>"
+    rows = "".join(
+        f"<tr><td>{_coloured(one.name, 'muted')}&nbsp;&nbsp;</td><td><b>{_say(one.date)}</b>{_after(one.days)}</td></tr>"
+        for one in told.stages
+    )
+    return f"<table cellspacing='0' cellpadding='1'>{rows}</table>"
+
+
+def _reach(told: Details) -> str:
+    """The first figures of what an event touches, each a link to its explanation."""
+    figures = figures_of(told)[:_FIGURES]
+    if not figures:
+        return ""
+    lines = []
+    for at, one in enumerate(figures):
+        value = f"{one.shown} {one.unit}".strip() + (f" ({one.date})" if one.date else "")
+        lines.append(_link("figure", str(at), _("{title}: {value}").format(title=one.title, value=value)))
+    return f"<p style='margin:6px 0'>{_label(_('Reach'))}{'<br>'.join(lines)}</p>"
+
+
+def figures_of(told: Details) -> list[Explained]:
+    """The figures of an event's reach that can be had."""
+    return [one for one in (*told.reach.shares, *told.reach.covers) if not one.missing]
+
+
+def _reports(event: EventDetails) -> str:
+    links = "<br>".join(_link("source", one.key, one.text) for one in event.sources)
+    tones = "<br>".join(
+        f"{_say(one.sources)}: {_coloured(one.tone, one.role)}{_after(one.note)}"
+        for one in event.told.reports
+        if one.role != "muted" or one.note
+    )
+    told = "<br>".join(one for one in (links, tones) if one)
+    return f"<p style='margin:6px 0'>{_label(_('Told by'))}{told}</p>" if told else ""
+
+
+def _chain(told: Details) -> str:
+    if not told.chain:
+        return ""
+    steps = []
+    for one in told.chain:
+        words = _("{date} {title} ({kind})") if one.kind else _("{date} {title}")
+        text = words.format(date=one.date, title=one.title, kind=one.kind)
+        steps.append("&nbsp;" * 4 * one.depth + (f"<b>{_say(text)}</b>" if one.here else _link("event", one.event, text)))
+    return f"<p style='margin:6px 0'>{_label(_('Chain of events'))}{'<br>'.join(steps)}</p>"
+
+
+def _paragraph(label: str, text: str) -> str:
+    if not text:
+        return ""
+    if not label:
+        return f"<p style='margin:4px 0'>{_coloured(text, 'muted')}</p>"
+    return f"<p style='margin:6px 0'>{_label(label)}{_say(text)}</p>"
+
+
+def _label(text: str) -> str:
+    return f"{_coloured(text, 'muted')}<br>"
+
+
+def _after(text: str) -> str:
+    return f" {_coloured(text, 'muted')}" if text else ""
+
+
+def _coloured(text: str, role: str) -> str:
+    return f"<span style='color:{getattr(current(), role)}'>{_say(text)}</span>"
+
+
+def _say(text: str) -> str:
+    return html.escape(text)
 
 
 def _link(part: str, key: str, text: str) -> str:

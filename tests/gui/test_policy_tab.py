@@ -20,6 +20,7 @@ from core.views.timeline import day_number
 from gui import theme
 from gui.desk import Desk
 from gui.tabs.policy import PolicyTab
+from gui.widgets.explanation import Explanation
 from gui.widgets.plot import Chart
 from tests.gui.desks import open_desk, settle
 
@@ -185,7 +186,8 @@ def test_keys_travel_from_event_to_event(qtbot: QtBot, tab: PolicyTab) -> None:
     assert menu is not None
     menu.actions()[0].trigger()
     menu.close()
-    assert "No date of this event is known" in tab.details.plain()
+    chosen = tab._session.workspace.events[tab._session.selection.event]
+    assert (chosen.announced, chosen.in_force) == (None, None)
 
 
 def test_fields_are_edited_in_place_and_undone(desk: Desk, tab: PolicyTab, qtbot: QtBot) -> None:
@@ -257,6 +259,16 @@ def _url(text: str):  # type: ignore[no-untyped-def]
     from PySide6.QtCore import QUrl
 
     return QUrl(text)
+
+
+def test_a_figure_of_the_reach_is_explained(desk: Desk, tab: PolicyTab) -> None:
+    tab.show_event("E018")
+    assert "Share of world mining: Rare earths" in tab.details.plain()
+    tab.details._follow(_url("figure/0"))
+    dialog = tab.findChild(Explanation)
+    assert dialog is not None
+    assert "÷" in dialog.formula.text()
+    dialog.close()
 
 
 def test_pictures_lists_and_workbooks_go_out(desk: Desk, tab: PolicyTab, qtbot: QtBot, tmp_path: Path) -> None:
