@@ -1,0 +1,81 @@
+"""The map in view, kept from frame to frame: built for one camera, recoloured without painting a shape, moved until it is built anew."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QTransform
+
+from gui.widgets.world_map.buffer import IdBuffer
+from gui.widgets.world_map.camera import Camera
+from gui.widgets.world_map.painting import Look, markers, paint_flows, paint_graticule, paint_labels, paint_lines, paint_markers
+from gui.widgets.world_map.ramps import no_data, sea
+from gui.widgets.world_map.scene import Scene
+
+
+class Layers:
+    """Areas from the id buffer, lines over them, names and arrows over those; all in device pixels of one camera."""
+
+    def __init__(self, look: Look, camera: Camera, scene: Scene, *, named: bool = True) -> None:
+        self.look, self.camera, self.scene = look, camera, scene
+        self._marked = markers(look, scene)
+        size = QSize(round(look.size.width()), round(look.size.height()))
+        self.ids = IdBuffer(look.shapes, look.transform, size, self._marked, look.density)
+        self._lines = QPixmap(size)
+        self._lines.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self._lines)
+        painter.setTransform(look.transform)
+        paint_graticule(painter, look)
+        paint_lines(painter, look)
+        painter.end()
+        self.picture = QPixmap(size)
+        self._named = named
+        self.compose()
+
+    def recolour(self, scene: Scene) -> bool:
+        """Show other values of the same view; False where other markers are due, so that it must be built anew."""
+        if markers(self.look, scene) != self._marked:
+            return False
+        self.scene = scene
+        self.compose()
+        return True
+
+    def compose(self) -> None:
+        """Put the areas, lines, markers, arrows and names together."""
+        areas = self.paint_areas()
+        painter = QPainter(self.picture)
+        painter.drawImage(0, 0, areas)
+        painter.drawPixmap(0, 0, self._lines)
+        paint_flows(painter, self.look, self.scene.flows)
+        paint_markers(painter, self.look, self.scene)
+        if self._named:
+            paint_labels(painter, self.look, self.scene)
+        painter.end()
+
+    def paint_areas(self) -> QImage:
+        """The countries in their colours. No shape is painted; the image stays the buffer's own."""
+        look, classes = self.look, [QColor(colour).rgb() for colour in self.look.scene_colours(self.scene)]
+        shades = self.scene.shades
+        units = {at: classes[shades[code]] for at, code in enumerate(look.shapes.codes) if code in shades}
+        ground, line = (QColor(colour).rgb() for colour in no_data(look.colours))
+        return self.ids.coloured(QColor(look.colours.base).rgb(), QColor(sea(look.colours)).rgb(), (ground, line), units)
+
+    def paint(self, painter: QPainter, camera: Camera) -> None:
+        """Show the picture as another camera sees it: pulled or stretched."""
+        if camera == self.camera:
+            painter.drawPixmap(0, 0, self.picture)
+            return
+        painter.fillRect(QRectF(QPointF(0, 0), self.look.size), QColor(self.look.colours.base))
+        painter.setTransform(self._moved(camera), combine=True)
+        painter.drawPixmap(0, 0, self.picture)
+
+    def _moved(self, camera: Camera) -> QTransform:
+        factor = camera.scale / self.camera.scale
+        width, height = self.look.size.width(), self.look.size.height()
+        across = (self.camera.x - camera.x) * camera.scale * self.look.density
+        down = (self.camera.y - camera.y) * camera.scale * self.look.density
+        return QTransform(factor, 0, 0, factor, width / 2 * (1 - factor) + across, height / 2 * (1 - factor) + down)
+
+
+def size_in_pixels(size: QSizeF, density: float) -> QSizeF:
+    """A widget's size in device pixels."""
+    return QSizeF(round(size.width() * density), round(size.height() * density))
