@@ -219,6 +219,7 @@ class Desk(QObject):
         self.bar.range_chosen.connect(lambda first, last: self.session.select(first=first, last=last))
         self.bar.as_of_chosen.connect(lambda date: self.session.select(as_of=date))
         self.prices.event_chosen.connect(self._show_event)
+        self.prices.picture_wanted.connect(self.exports.ask_picture)
 
     def _new(self) -> None:
         self._leave(lambda: self.document.begin(Workspace()))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
@@ -23,6 +24,7 @@ from gui.widgets.toast import Toast
 if TYPE_CHECKING:
     from core.views import export
     from core.views.inventories import Inventories
+    from gui.widgets.chart_picture import ChartPicture
 
 
 class Exports(QObject):
@@ -68,6 +70,19 @@ class Exports(QObject):
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 
+    def ask_picture(self, picture: ChartPicture) -> None:
+        """Ask for a name, then write the picture of a chart; the name's ending decides the format."""
+        kinds = ";;".join((_("Picture (*.png)"), _("Vector picture (*.svg)"), _("Page (*.pdf)")))
+        ask_name(self._window, self._folder(), _("Save picture"), "orebook.png", kinds, lambda path: self.write_picture(picture, path))
+
+    def write_picture(self, picture: ChartPicture, path: Path) -> None:
+        """Write the picture; a name without an ending of a picture becomes a .png."""
+        from gui.widgets.chart_picture import KINDS
+
+        path = path if path.suffix.casefold() in KINDS else path.with_name(path.name + ".png")
+        picture.write(path)
+        self._tell_written(path, ())
+
     def _write_inventories(self, view: Inventories, path: Path) -> Job:
         from core.views.stock_export import inventories_workbook
 
@@ -107,7 +122,10 @@ class Exports(QObject):
         return job
 
     def _tell(self, path: Path, written: export.Written) -> None:
-        sentence = " ".join((_("Written: {path}").format(path=path), *written.notes))
+        self._tell_written(path, written.notes)
+
+    def _tell_written(self, path: Path, notes: Sequence[str]) -> None:
+        sentence = " ".join((_("Written: {path}").format(path=path), *notes))
         self._toast.show_message(sentence, _("Open the folder"), lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(path.parent))))
 
 

@@ -67,7 +67,8 @@ def real_price(price: Series, deflator: Series, reference: np.datetime64) -> Der
     """P_t * CPI_ref / CPI_t in money of the deflator's period of `reference`. METHODS.md 2.2.
 
     A finer price takes the deflator of its own period: the deflator is what a period has in common, it is not interpolated; a price
-    beyond the deflator's periods is a gap. Raises ValueError when the deflator has no value in the period of `reference`.
+    beyond the deflator's periods is a gap. A coarser price takes the mean of the deflator over its own
+    period. Raises ValueError when the deflator has no value in the period of `reference`.
     """
     index = filled(deflator.points)
     months = _period_months(index.dates)
@@ -75,10 +76,13 @@ def real_price(price: Series, deflator: Series, reference: np.datetime64) -> Der
     if not (keys == wanted).any():
         raise ValueError(f"the deflator has no value at {reference}")
     at_reference = index.values[keys == wanted][-1]
+    months = max(months, _period_months(price.points.dates))
+    keys, start = np.unique(_months(index.dates) // months, return_index=True)
+    levels = np.add.reduceat(index.values, start) / np.diff(np.append(start, len(index.values)))
     own = _months(price.points.dates) // months
     place = np.minimum(np.searchsorted(keys, own), len(keys) - 1)
     with np.errstate(divide="ignore", invalid="ignore", over="ignore"):
-        factor = np.where((keys[place] == own) & (index.values[place] > 0), at_reference / index.values[place], np.nan)
+        factor = np.where((keys[place] == own) & (levels[place] > 0), at_reference / levels[place], np.nan)
     points = Points(price.points.dates, price.points.values * factor, price.points.marks, price.points.places)
     return Derived("real", points, price.unit, (price.id, deflator.id))
 

@@ -18,6 +18,7 @@ from core.io.workbook import Written, write_workbook
 from core.model import PARTS, Series, Workspace, collect
 from core.task import Progress, Refused
 from core.views.derived_series import complete
+from core.views.money import caption, in_money
 from core.views.policy_clocks import write_deadlines
 from core.views.price_scale import AS_THEY_ARE, Scale, scaled
 from core.views.price_statistics import statistics_table, statistics_view
@@ -87,8 +88,10 @@ def shown_workbook(
     sources = [source for key, source in workspace.sources.items() if key in named]
     part = Workspace(title=workspace.title, series=collect(cut), sources=collect(sources))
     about = [*_about(part), (_("Dates shown"), _("{first} to {last}").format(first=first, last=last))]
-    figures = statistics_table(statistics_view(workspace, ids, first, last, scale.unit))
-    drawn = charts(_between(_on(scale, workspace.series[one.id]), first, last) for one in cut)
+    about += [(_("Prices"), said)] if (said := caption(workspace, ids, scale.money)) else []
+    shown = in_money(workspace, scale.money)
+    figures = statistics_table(statistics_view(shown, ids, first, last, scale.unit))
+    drawn = charts(_between(_on(scale, shown.series[one.id]), first, last) for one in cut)
     drawn = [replace(chart, logarithmic=scale.mode == "log" and _positive(chart)) for chart in drawn]
     return write_workbook(path, [figures, *tables(part)], about, drawn, progress=progress)
 

@@ -11,6 +11,7 @@ import numpy as np
 from core.analysis.derived import Rebased, in_unit, rebase
 from core.model import Points, Series, Workspace
 from core.model.units import UnitError, compatible
+from core.views.money import Money
 from core.words import _
 
 MODES = ("price", "log", "percent", "index")
@@ -20,11 +21,17 @@ _MONTHS = {"monthly": 1, "quarterly": 3, "half-yearly": 6, "yearly": 12}
 
 @dataclass(frozen=True, slots=True)
 class Scale:
-    """What the user chose. mode: one of MODES; base: the pinned day of "percent" and "index"; unit: "" for that of each series."""
+    """What the user chose. mode: one of MODES; base: the pinned day of "percent" and "index"; unit: "" for that of each series.
+
+    money: the currency and deflator, which `money.in_money` has brought the series to before they come here.
+    interpolated: whether a chart draws over gaps; no statistic, export or copy ever does.
+    """
 
     mode: str = "price"
     base: dt.date | None = None
     unit: str = ""
+    money: Money = Money()
+    interpolated: bool = False
 
     @property
     def relative(self) -> bool:

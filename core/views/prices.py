@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 import numpy.typing as npt
 
 from core.analysis.drawdown import underwater
-from core.model import PartialDate, Points, PolicyEvent, Series, Workspace
+from core.model import Mark, PartialDate, Points, PolicyEvent, Series, Workspace
 from core.model.minerals import minerals
 from core.views.naming import mineral_name, title_of
 from core.views.price_scale import AS_THEY_ARE, Scale, Scaled, scaled
@@ -109,7 +109,11 @@ def panes(workspace: Workspace, ticked: Iterable[str], before: Iterable[PaneView
 def line(series: Series, scale: Scale = AS_THEY_ARE) -> LineView:
     """The series as a line that breaks where a value is missing and where its frequency skips a period."""
     shown = scaled(series, scale)
-    return _drawn(series, scale, shown.points, shown_title(series, shown), shown.unit)
+    points, title = shown.points, shown_title(series, shown)
+    drawn = _drawn(series, scale, points, title, shown.unit)
+    if scale.interpolated and _has_gaps(_drawn(series, AS_THEY_ARE, points, title, shown.unit).values):
+        return replace(drawn, label=_("{title} · gaps interpolated *").format(title=title))
+    return drawn
 
 
 def drawdowns(workspace: Workspace, ticked: Iterable[str], before: PaneView | None = None) -> PaneView:
@@ -139,7 +143,25 @@ def _drawn(series: Series, scale: Scale, points: Points, label: str, unit: str) 
         days = np.insert(days, breaks + 1, middle)
         values = np.insert(values, breaks + 1, np.nan)
         marks = np.insert(marks, breaks + 1, 0)
+    if scale.interpolated:
+        values, marks = _bridged(days, values, marks)
     return LineView(series, scale, label, unit, days, values, marks)
+
+
+def _has_gaps(values: npt.NDArray[np.float64]) -> bool:
+    there = np.flatnonzero(np.isfinite(values))
+    return len(there) > 1 and len(there) < there[-1] - there[0] + 1
+
+
+def _bridged(
+    days: npt.NDArray[np.float64], values: npt.NDArray[np.float64], marks: npt.NDArray[np.uint8]
+) -> tuple[npt.NDArray[np.float64], npt.NDArray[np.uint8]]:
+    """Gaps between two values filled straight from one to the other, marked as estimated: drawn as such, and told so when read."""
+    there = np.isfinite(values)
+    if not there.any():
+        return values, marks
+    filled = np.interp(days, days[there], values[there], left=np.nan, right=np.nan)
+    return np.where(there, values, filled), np.where(there | np.isnan(filled), marks, marks | np.uint8(Mark.ESTIMATED))
 
 
 def flags(workspace: Workspace, chosen: Sequence[str]) -> tuple[FlagView, ...]:

@@ -7,34 +7,38 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from typing import Final
 
-import numpy as np
-from PySide6.QtCore import QByteArray, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QMenu, QSplitter, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
-from core.model import Series, Workspace, add_months, drop, put
+from core.analysis.exchange import money_of
+from core.model import Series, Workspace, add_months
 from core.task import Refused
 from core.views import derived_series, price_statistics, prices
-from core.views.limits import limits_of
+from core.views.money import Money, caption, in_money, offer, reference_of
+from core.views.notes import notes
+from core.views.picture_words import picture_words
 from core.views.policy_filter import found
+from core.views.price_numbers import numbers_text
 from core.views.price_scale import Scale, units_offered
-from core.words import _, plural
+from core.words import _
 from gui.session import Selection, Session
 from gui.theme import theme
-from gui.widgets import price_pictures
-from gui.widgets.derived_dialog import DerivedDialog
+from gui.widgets import price_lines, price_pictures, price_state
+from gui.widgets.chart_picture import ChartPicture
+from gui.widgets.derived_editing import DerivedEditing
 from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.flow import FlowLayout
-from gui.widgets.plot import Chart, Flag, Line, Pane
-from gui.widgets.plot.values import PRECISION_OF
+from gui.widgets.menu_button import menu_button
+from gui.widgets.money_bar import MoneyBar
+from gui.widgets.note_editing import NoteEditing
+from gui.widgets.plot import Chart
+from gui.widgets.price_lines import NOTE
+from gui.widgets.range_bar import RangeBar
 from gui.widgets.scale_bar import ScaleBar
 from gui.widgets.series_list import SeriesList
 from gui.widgets.statistics_table import StatisticsTable
 
-# Range buttons: object name, months back from the last point (None: everything).
-RANGES: Final = (("1M", 1), ("6M", 6), ("1Y", 12), ("5Y", 60), ("10Y", 120), ("max", None))
-_FLAG_COLOURS: Final = {"restrictive": 3, "supportive": 1, "neutral": 0}
-_LIMIT_COLOUR: Final = 7
 _SETTLE_MS: Final = 200  # after the last step of a drag the other tabs are told
 _COUNT_MS: Final = 30  # after a step the statistics are counted: at most once a frame or two, never in the midst of one
 _NARROW: Final = 135  # characters; in a narrower tab the statistics make room for the chart
@@ -54,11 +58,15 @@ class PricesTab(QWidget):
     """Draws what `core.views.prices` makes of the session's workspace and selection. `event_chosen`: the id of an event to be shown."""
 
     event_chosen = Signal(str)
+    picture_wanted = Signal(object)
+    """A `ChartPicture` that is to be written to a file."""
 
     def __init__(self, session: Session, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setObjectName("prices_tab")
         self._session = session
+        self._notes = NoteEditing(session, self)
+        self._ratios = DerivedEditing(session, self)
         self._panes: tuple[prices.PaneView, ...] = ()
         self._seen = session.selection
         self._asked = (0.0, 0.0)  # the days in view as the session wants them
@@ -67,9 +75,17 @@ class PricesTab(QWidget):
         self.chart.setObjectName("price_chart")
         self.scale = ScaleBar(self)
         self.scale.listen_to_keys(self._key)
+        self.ranges = RangeBar(self)
+        self.money = MoneyBar(self)
+        self.caption = QLabel(self)
+        self.caption.setObjectName("price_caption")
+        self.caption.setWordWrap(True)
+        self.caption.setContentsMargins(8, 4, 8, 0)
         self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P)"), "P")
         self.falls = self._toggle("show_drawdown", _("Drawdown"), _("How far each series is below its highest value so far (D)"), "D")
         self.falls.setChecked(False)
+        self.gaps = self._toggle("interpolate", _("Fill gaps"), _("Draw gaps straight from value to value, dashed and marked * (G)"), "G")
+        self.gaps.setChecked(False)
         self._below: prices.PaneView | None = None
         self.statistics = StatisticsTable(self)
         self.counting = self._toggle("show_statistics", _("Statistics"), _("Statistics of the dates in view (S)"), "S")
@@ -104,12 +120,25 @@ class PricesTab(QWidget):
         self.list.search.selectAll()
 
     def place(self) -> bytes:
-        """How the parts of the tab are arranged, to be remembered."""
-        return bytes(self.splitter.saveState().data())
+        """How the parts of the tab are arranged, what is drawn and how, to be remembered."""
+        counting = self.counting.isChecked() if self._wide is not False else self._counted_when_wide
+        drawn = [self.flags.isChecked(), self.falls.isChecked(), counting]
+        return price_state.written(self.splitter.sizes(), self.sides.sizes(), drawn, self.scale.scale)
 
     def restore_place(self, place: bytes) -> None:
-        """Arrange the parts as they were."""
-        self.splitter.restoreState(QByteArray(place))
+        """Arrange the parts as they were; anything else is ignored."""
+        kept = price_state.read(place)
+        if kept is None:
+            return
+        for splitter, sizes in ((self.splitter, kept.across), (self.sides, kept.inner)):
+            if any(sizes):
+                splitter.setSizes(list(sizes))
+        for button, on in zip((self.flags, self.falls, self.counting), kept.drawn, strict=True):
+            button.setChecked(on)
+        self._counted_when_wide = kept.drawn[-1]
+        with QSignalBlocker(self.gaps):
+            self.gaps.setChecked(kept.scale.interpolated)
+        self._take_scale(kept.scale)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the tab becomes narrow the statistics close, where it becomes wide they are as they were."""
@@ -125,20 +154,22 @@ class PricesTab(QWidget):
     def _connect(self) -> None:
         self.list.ticked.connect(self._tick)
         self.list.searched.connect(lambda _text: self._show_list())
-        self.list.derive_wanted.connect(self._ask_derived)
-        self.list.delete_wanted.connect(self._delete_derived)
-        self._key("N", self._ask_derived)
+        self.list.derive_wanted.connect(self._ratios.ask)
+        self.list.delete_wanted.connect(self._ratios.delete)
+        self._key("N", self._ratios.ask)
         self.scale.chosen.connect(lambda _scale: self._show_lines())
         self.scale.base_wanted.connect(self._pin_base)
         self._key("B", self._rebase)
         self.flags.toggled.connect(lambda _on: self._show_flags())
         self.falls.toggled.connect(lambda _on: self._show_lines())
+        self.gaps.toggled.connect(lambda on: self._take_scale(replace(self.scale.scale, interpolated=on)))
+        self.ranges.chosen.connect(self._choose_range)
+        self.money.chosen.connect(self._choose_money)
+        self.chart.axis_double_clicked.connect(lambda day: self._notes.write(prices.date_of(day)))
         self.counting.toggled.connect(self._show_or_hide_statistics)
         self.statistics.explain_wanted.connect(self._explain)
         self.chart.range_changed.connect(lambda _first, _last: self._moved())
-        self.chart.flag_clicked.connect(
-            lambda event: price_pictures.open_study(self._workspace, self._series(), event, self.event_chosen.emit, self)
-        )
+        self.chart.flag_clicked.connect(self._open_flag)
         self._session.changed.connect(self._workspace_changed)
         self._session.selected.connect(self._selection_changed)
         theme().changed.connect(self._dress)
@@ -147,9 +178,7 @@ class PricesTab(QWidget):
     def _right_side(self) -> QWidget:
         side, tools = QWidget(self), QWidget(self)
         bar = FlowLayout(tools, gap=4)
-        for name, months in RANGES:
-            bar.addWidget(self._range_button(name, months))
-        for tool in (self.scale, self.flags, self.falls, self.counting, self.more):
+        for tool in (self.ranges, self.scale, self.money, self.flags, self.falls, self.gaps, self.counting, self.more):
             bar.addWidget(tool)
         self.sides = QSplitter(self)
         self.sides.setObjectName("chart_and_statistics")
@@ -163,38 +192,33 @@ class PricesTab(QWidget):
         layout.setSpacing(0)
         tools.setContentsMargins(8, 8, 8, 0)
         layout.addWidget(tools)
+        layout.addWidget(self.caption)
         layout.addWidget(self.sides, 1)
         return side
 
-    def _range_button(self, name: str, months: int | None) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(f"range_{name}")
-        words = {"1M": _("1M"), "6M": _("6M"), "1Y": _("1Y"), "5Y": _("5Y"), "10Y": _("10Y"), "max": _("All")}
-        button.setText(words[name])
-        button.setToolTip(_("All dates") if months is None else plural("The last month", "The last {count} months", months))
-        button.clicked.connect(lambda: self._choose_range(months))
-        return button
-
     def _more_button(self) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName("more")
-        button.setText(_("More…"))
-        button.setStyleSheet("QToolButton::menu-indicator { image: none }")
-        button.setToolTip(_("Years overlaid, forward curve, floors and ceilings, wealth table"))
-        button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
-        menu = QMenu(button)
-        seasonal = menu.addAction(_("Years overlaid…"))
-        seasonal.triggered.connect(lambda: price_pictures.open_seasonal(self._workspace, self._series(), self.scale.scale.unit, self))
-        forward = menu.addAction(_("Forward curve…"))
-        forward.triggered.connect(lambda: price_pictures.open_curve(self._workspace, self._series(), self._dates()[1], self))
-        limit = menu.addAction(_("Floors and ceilings…"))
-        limit.triggered.connect(
-            lambda: price_pictures.open_limits(self._workspace, self._series(), self._dates(), self.scale.scale.unit, self)
+        def unit() -> str:
+            return self.scale.scale.unit
+
+        pictures = (
+            (_("Years overlaid…"), "", lambda: price_pictures.open_seasonal(self._workspace, self._series(), unit(), self)),
+            (_("Forward curve…"), "", lambda: price_pictures.open_curve(self._workspace, self._series(), self._dates()[1], self)),
+            (
+                _("Floors and ceilings…"), "",
+                lambda: price_pictures.open_limits(self._nominal, self._nominal_series(), self._dates(), unit(), self),
+            ),
+            (_("Wealth table…"), "", lambda: price_pictures.open_wealth(self._imported, self)),
+        )  # fmt: skip
+        taken = (
+            (_("Note at the day read…"), "T", lambda: self._notes.write(prices.date_of(self.chart.reading().day))),
+            (_("Copy picture"), "Ctrl+C", self._copy_picture),
+            (_("Copy numbers"), "Ctrl+Shift+C", self._copy_numbers),
+            (_("Save picture…"), "Ctrl+P", self._save_picture),
         )
-        table = menu.addAction(_("Wealth table…"))
-        table.triggered.connect(lambda: price_pictures.open_wealth(self._workspace, self))
-        button.setMenu(menu)
-        return button
+        for _words, key, do in taken:
+            self._key(key, do)
+        tip = _("Years overlaid, forward curve, floors and ceilings, wealth table; notes; the picture and its numbers")
+        return menu_button("more", _("More…"), tip, (pictures, taken), self)
 
     def _key(self, key: str, do: Callable[[], object]) -> None:
         """Do it at a key while the chart is on the screen, unless what has the focus takes letters for itself."""
@@ -211,35 +235,21 @@ class PricesTab(QWidget):
         return button
 
     @property
-    def _workspace(self) -> Workspace:
+    def _imported(self) -> Workspace:
         """The session's workspace with its ratios and spreads among the series."""
         return derived_series.complete(self._session.workspace)
 
+    @property
+    def _workspace(self) -> Workspace:
+        """That workspace in the money chosen."""
+        return in_money(self._imported, self.scale.scale.money)
+
+    @property
+    def _nominal(self) -> Workspace:
+        """That workspace in the currency chosen, prices of the day: what floors and ceilings are given in."""
+        return in_money(self._imported, replace(self.scale.scale.money, deflator=""))
+
     # what the user does
-
-    def _ask_derived(self) -> None:
-        dialog = DerivedDialog(prices.catalogue(self._workspace), self._session.selection.series, self)
-        dialog.chosen.connect(lambda rule, first, second: self._derive(dialog, rule, first, second))
-        dialog.open()
-
-    def _derive(self, dialog: DerivedDialog, rule: str, first: str, second: str) -> None:
-        workspace = self._session.workspace
-        try:
-            made = derived_series.define(workspace, rule, first, second)
-        except Refused as refusal:
-            dialog.refuse(str(refusal))
-            return
-        dialog.accept()
-        if made.id not in workspace.scenarios:
-            self._session.edit(_("New series {title}").format(title=made.title), scenarios=put(workspace.scenarios, made))
-        self._session.select(series=tuple(dict.fromkeys((*self._session.selection.series, made.id))))
-
-    def _delete_derived(self, key: str) -> None:
-        scenario = self._session.workspace.scenarios.get(key)
-        if scenario is None or not derived_series.is_definition(scenario):
-            raise Refused(_("Only ratios and spreads are deleted here; series that were imported are deleted on the Data tab."))
-        label = _("Delete series {title}").format(title=scenario.title)
-        self._session.edit(label, scenarios=drop(self._session.workspace.scenarios, key))
 
     def _tick(self, ticked: tuple[str, ...]) -> None:
         minerals = prices.minerals_of(self._workspace, ticked)
@@ -264,6 +274,41 @@ class PricesTab(QWidget):
         """Pin the day that the legend reads as the base."""
         mode = self.scale.scale.mode if self.scale.scale.relative else "index"
         self._take_scale(replace(self.scale.scale, mode=mode, base=prices.date_of(self.chart.reading().day)))
+
+    def _choose_money(self, money: Money) -> None:
+        """Take the money; a unit that was chosen goes over to its currency."""
+        scale = replace(self.scale.scale, money=money)
+        if scale.unit and money.currency != self.scale.scale.money.currency:
+            known = money_of(scale.unit)
+            scale = replace(scale, unit=scale.unit.replace(known, money.currency, 1) if known and money.currency else "")
+        self._take_scale(scale)
+
+    def _open_flag(self, key: str) -> None:
+        if key.startswith(NOTE):
+            self._notes.open(key.removeprefix(NOTE))
+        else:
+            price_pictures.open_study(self._workspace, self._series(), key, self.event_chosen.emit, self)
+
+    # what others take with them
+
+    def _framed(self) -> ChartPicture:
+        """The chart with its title and sources, for others."""
+        words = picture_words(self._imported, self.shown().series, *self._dates(), self.scale.scale.money, self._session.selection.as_of)
+        return ChartPicture(self.chart, words.title, words.lines)
+
+    def _copy_picture(self) -> None:
+        QGuiApplication.clipboard().setImage(self._framed().image())
+
+    def _copy_numbers(self) -> None:
+        shown = self.shown()
+        if not shown.series:
+            raise Refused(_("No series is shown: tick one on the left first."))
+        QGuiApplication.clipboard().setText(numbers_text(self._workspace, shown.series, shown.first, shown.last, shown.scale))
+
+    def _save_picture(self) -> None:
+        if not self._panes:
+            raise Refused(_("No series is shown: tick one on the left first."))
+        self.picture_wanted.emit(self._framed())
 
     def _take_scale(self, scale: Scale) -> None:
         self.scale.set_scale(scale)
@@ -300,7 +345,7 @@ class PricesTab(QWidget):
             self._show_lines()
         elif "figures" in parts:
             self._show_lines()  # a floor or ceiling may be among them
-        elif "events" in parts:
+        elif parts & {"events", "annotations"}:
             self._show_flags()
 
     def _selection_changed(self, selection: Selection, initiator: object) -> None:
@@ -318,7 +363,7 @@ class PricesTab(QWidget):
 
     def _show_list(self) -> None:
         search = self.list.search.text()
-        groups = prices.catalogue(self._workspace, search)
+        groups = prices.catalogue(self._imported, search)
         self.list.set_groups(groups, self._session.selection.series, open_all=bool(search) or len(groups) == 1)
 
     def _show_lines(self) -> None:
@@ -329,29 +374,28 @@ class PricesTab(QWidget):
         log = scale.mode == "log"
         self.scale.offer_units(units_offered(self._workspace, ticked))
         self.chart.set_message(_message(self._workspace))
-        limits = () if scale.relative else self._limit_lines()
-        panes = [_pane(pane, colours, limits, log=log) for pane in self._panes]
-        self.chart.set_lines([*panes, self._drawdown_pane(colours)] if panes and self.falls.isChecked() else panes)
+        money = scale.money
+        self.money.show_offer(offer(self._imported, ticked), money, reference_of(self._imported, money))
+        self._show_caption()
+        limits = () if scale.relative or money.deflator else price_lines.limit_lines(self._workspace, self._series(), scale.unit)
+        panes = [price_lines.pane(pane, colours, limits, log=log) for pane in self._panes]
+        if panes and self.falls.isChecked():
+            self._below = prices.drawdowns(self._workspace, ticked, self._below)
+            panes.append(price_lines.drawdown_pane(self._below, colours))
+        self.chart.set_lines(panes)
         self._show_flags()
         self._show_statistics()
 
-    def _limit_lines(self) -> tuple[Line, ...]:
-        """The floors and ceilings of what is shown, each once, as level lines over all its dates."""
-        found = {limit.figure: limit for one in self._series() for limit in limits_of(self._workspace, one, self.scale.scale.unit)}
-        whole = prices.span(self._workspace, [one.id for one in self._series()])
-        if whole is None:
-            return ()
-        days = np.array([prices.day_of(day) for day in whole])
-        return tuple(
-            Line(f"limit:{limit.figure}", limit.title, limit.unit, days, np.full(2, limit.value), None, _LIMIT_COLOUR)
-            for limit in found.values()
-        )
+    def _show_caption(self) -> None:
+        """How what is shown was converted, and what * means where it is on the chart."""
+        said = [caption(self._imported, self._session.selection.series, self.scale.scale.money)]
+        if any(line.marks.any() for pane in self._panes for line in pane.lines):
+            said.append(_("* dashed and hollow: estimated, preliminary or interpolated."))
+        self.caption.setText(" ".join(part for part in said if part))
+        self.caption.setVisible(bool(self.caption.text()))
 
-    def _drawdown_pane(self, colours: dict[str, int]) -> Pane:
-        self._below = prices.drawdowns(self._workspace, self._session.selection.series, self._below)
-        pane = _pane(self._below, colours, (), log=False)
-        lines = tuple(replace(line, key=f"drawdown:{line.key}", digits=1) for line in pane.lines)
-        return replace(pane, title=_("Below the highest so far"), lines=lines)
+    def _nominal_series(self) -> list[Series]:
+        return [self._nominal.series[one.id] for one in self._series()]
 
     def _show_or_hide_statistics(self, shown: bool) -> None:
         self.statistics.setVisible(shown)
@@ -371,13 +415,17 @@ class PricesTab(QWidget):
         return prices.date_of(first), prices.date_of(last)
 
     def _show_flags(self) -> None:
-        if not (self.flags.isChecked() and self._panes):
+        if not self._panes:
             self.chart.set_flags(())
             return
         selection = self._session.selection
-        minerals = prices.minerals_of(self._workspace, selection.series)
-        wanted = set(found(self._workspace, selection.policy).ids)
-        self.chart.set_flags([_flag(flag) for flag in prices.flags(self._workspace, minerals) if flag.event in wanted])
+        events: tuple[prices.FlagView, ...] = ()
+        if self.flags.isChecked():
+            wanted = set(found(self._imported, selection.policy).ids)
+            events = prices.flags(self._imported, prices.minerals_of(self._imported, selection.series))
+            events = tuple(flag for flag in events if flag.event in wanted)
+        own = notes(self._imported, selection.series)
+        self.chart.set_flags([*map(price_lines.event_flag, events), *map(price_lines.note_flag, own)])
         self.chart.point_at_flag(selection.event)
 
     def _show_range(self) -> None:
@@ -393,23 +441,6 @@ class PricesTab(QWidget):
 
     def _dress(self) -> None:
         self.chart.set_theme(theme().colours)
-
-
-def _pane(pane: prices.PaneView, colours: dict[str, int], limits: tuple[Line, ...], *, log: bool) -> Pane:
-    """A pane with its lines, and those of the limits that are in its unit."""
-    lines = (*(_line(line, colours[line.series.id]) for line in pane.lines), *(line for line in limits if line.unit == pane.unit))
-    # A logarithmic axis has no place for what is not above zero: such a pane stays linear.
-    positive = all(np.nanmin(line.values, initial=np.inf) > 0 for line in pane.lines)
-    return Pane("", pane.unit, lines, log=log and positive)
-
-
-def _line(line: prices.LineView, colour: int) -> Line:
-    precision = PRECISION_OF.get(line.series.frequency, "day")
-    return Line(line.series.id, line.label, line.unit, line.days, line.values, line.marks, colour, None, precision)
-
-
-def _flag(flag: prices.FlagView) -> Flag:
-    return Flag(flag.event, flag.start, flag.title, flag.end, 1, _FLAG_COLOURS.get(flag.direction, 0), flag.when)
 
 
 def _message(workspace: Workspace) -> str:

@@ -59,6 +59,8 @@ class Chart(QWidget):
     pinned = Signal(object)
     """A Reading, or None when it was freed."""
     flag_clicked = Signal(str)
+    axis_double_clicked = Signal(float)
+    """The day of the time axis that was clicked twice, where no flag is."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -144,14 +146,17 @@ class Chart(QWidget):
 
     # the picture elsewhere
 
-    def render_to(self, painter: QPainter, target: QRectF, size: QSize | None = None, density: float | None = None) -> None:
+    def render_to(
+        self, painter: QPainter, target: QRectF, size: QSize | None = None, density: float | None = None, colours: Colours | None = None
+    ) -> None:
         """Paint the chart into `target` of any painter as it looks at `size` logical pixels (default: its own).
 
         Everything scales together. `density`: device pixels a logical pixel, by default what `target` makes of `size`.
+        `colours`: those of the picture, by default its own.
         """
         size = size or self.size()
         scale = target.width() / size.width()
-        style = Style(self._colours, self._family(), density or scale, export.LINE)
+        style = Style(colours or self._colours, self._family(), density or scale, export.LINE)
         scene = self._scene()
         layout = arrange(scene, QSizeF(size.width(), target.height() / scale), style)
         painter.save()
@@ -260,8 +265,15 @@ class Chart(QWidget):
             self.pin(day)
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
-        """Show everything."""
-        if event.button() == Qt.MouseButton.LeftButton and self._marker_at(event.position()) is None:
+        """Show everything; on the time axis, tell the day."""
+        if event.button() != Qt.MouseButton.LeftButton or self._marker_at(event.position()) is not None:
+            return
+        layout = self._current_layout(self._scene(), self._current_style())
+        if event.position().y() >= layout.flags.top():
+            share = (event.position().x() - layout.left) / layout.width
+            first, last = self._window
+            self.axis_double_clicked.emit(min(max(first + share * (last - first), first), last))
+        else:
             self.pin(self._pin_before)  # the first of the two clicks was not meant as one
             self.show_all()
 

@@ -272,20 +272,21 @@ def _paint_dots(painter: QPainter, outline: Outline, x: np.ndarray, y: np.ndarra
 
 
 def _paint_marker(painter: QPainter, marker: Marker, box: QRectF, style: Style) -> None:
-    """A small pennant: a plain one for one event, numbered for several."""
+    """A small pennant: a plain one for one event, numbered for several, with its sign for what is no event."""
     colours = {flag.colour for flag in marker.flags}
     tint = style.series(colours.pop()) if len(colours) == 1 else QColor(style.colours.muted)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
-    if marker.count == 1:
+    sign = marker.flags[0].sign if marker.count == 1 else str(marker.count)
+    if not sign:
         x, y, half = box.center().x(), box.center().y(), 4.5
         painter.drawPolygon(QPolygonF([QPointF(x, y - half), QPointF(x + half, y), QPointF(x, y + half), QPointF(x - half, y)]))
     else:
         painter.drawRoundedRect(box, 4, 4)
-        painter.setFont(_fitting(style, str(marker.count), box.width() - 3))
+        painter.setFont(_fitting(style, sign, box.width() - 3))
         painter.setPen(QColor(style.colours.base))
-        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, str(marker.count))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 

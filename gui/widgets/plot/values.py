@@ -62,6 +62,7 @@ class Flag:
     """Something that happened: at `start`, or from `start` to `end` (math.inf while it lasts); `count` events in one flag.
 
     `when` is its date in words, for one that is known by the month or year only; without it `start` is the day.
+    `sign` is a letter that its marker shows, for what is no event, such as a note.
     """
 
     key: str
@@ -71,6 +72,7 @@ class Flag:
     count: int = 1
     colour: int = 0
     when: str = ""
+    sign: str = ""
 
 
 @dataclass(frozen=True, slots=True)
