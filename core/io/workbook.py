@@ -20,7 +20,7 @@ from typing import Any
 from core.io.chart_sheets import CHART_ROWS, Chart, chart_table, draw
 from core.io.layout import ABOUT_SHEET
 from core.io.replacing import writing
-from core.io.sheets import GENERAL, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Table, Value, pieces, sheet_names, table_of, units
+from core.io.sheets import GENERAL, MAX_COLUMNS, MAX_ROWS, MAX_TEXT, Formula, Table, Value, pieces, sheet_names, table_of, units
 from core.model.places import address, column_letters
 from core.task import Progress, Refused
 from core.words import _
@@ -222,17 +222,19 @@ def _fill(file: Any, frame: bytes, parts: Sequence[_Part], styles: _Styles, prog
     total = max(1, sum(part.table.count for part in parts))
     done = 0
     sheets = {}
+    names = {part.table.name: part.name for part in parts}
+    names = {table: name for table, name in names.items() if sum(part.table.name == table for part in parts) == 1}
     for number, part in enumerate(parts, 1):
         table = part.table
         share = progress.part(done / total, (done + table.count) / total)
         last = address(max(part.top + table.header_rows + table.count - 1, 0), len(table.columns) - 1)
-        sheets[number] = Streamed(_lines(part, styles, share), last, table.count * len(table.columns))
+        sheets[number] = Streamed(_lines(part, styles, share, names), last, table.count * len(table.columns))
         done += table.count
     stream(file, frame, sheets)
 
 
-def _lines(part: _Part, styles: _Styles, progress: Progress) -> Iterator[str]:
-    """The XML of each row."""
+def _lines(part: _Part, styles: _Styles, progress: Progress, names: Mapping[str, str]) -> Iterator[str]:
+    """The XML of each row. names: the sheets by the name of the table that they hold whole."""
     table = part.table
     letters = [column_letters(at) for at in range(len(table.columns))]
     if part.chart:
@@ -249,20 +251,32 @@ def _lines(part: _Part, styles: _Styles, progress: Progress) -> Iterator[str]:
         row = part.top + table.header_rows + index + 1
         if index % _TELL_EVERY == 0:
             progress(index / max(1, table.count), _("Writing the sheet {sheet}").format(sheet=part.name))
-        cells = (_cell(f"{letter}{row}", style, value, styles, part.name) for (letter, style), value in zip(heads, values, strict=True))
+        cells = (
+            _cell(f"{letter}{row}", style, value, styles, part.name, names) for (letter, style), value in zip(heads, values, strict=True)
+        )
         yield f'<row r="{row}">{"".join(cells)}</row>'
 
 
-def _cell(where: str, style: int, value: Value, styles: _Styles, sheet: str) -> str:
+def _cell(where: str, style: int, value: Value, styles: _Styles, sheet: str, names: Mapping[str, str]) -> str:
     if value is None or value == "":
         return ""
     if isinstance(value, float | int):
         if not math.isfinite(value):
             raise ValueError(f"{value} at {sheet}!{where}")
-        return f'<c r="{where}" s="{style}"><v>{value!r}</v></c>'
+        formula = _formula(value, names) if isinstance(value, Formula) else ""
+        return f'<c r="{where}" s="{style}">{formula}<v>{value!r}</v></c>'
     if isinstance(value, dt.date):
         return f'<c r="{where}" s="{styles.date}"><v>{(value - _DAY_ZERO).days}</v></c>'
     return text_cell(where, value, 0, sheet)
+
+
+def _formula(value: Formula, names: Mapping[str, str]) -> str:
+    """The element of a formula; none where a sheet that it names was left out or goes on over several."""
+    named = [names.get(sheet, "") for sheet in value.sheets]
+    if any(not name and f"{{{at}}}" in value.text for at, name in enumerate(named)):
+        return ""
+    quoted = ("'" + name.replace("'", "''") + "'" for name in named)
+    return f"<f>{escaped(value.text.format(*quoted))}</f>"
 
 
 def text_cell(where: str, text: str, style: int, sheet: str) -> str:

@@ -17,6 +17,7 @@ from core.io.sheets import Table
 from core.io.workbook import Written, write_workbook
 from core.model import PARTS, Series, Workspace, collect
 from core.task import Progress, Refused
+from core.views.derived_formulas import with_formulas, with_inputs
 from core.views.derived_series import complete
 from core.views.money import caption, in_money
 from core.views.policy_clocks import write_deadlines
@@ -81,7 +82,8 @@ def shown_workbook(
     Raises `Refused` when none of them is there any more, or the file cannot be written.
     """
     workspace = complete(workspace)
-    cut = [_between(workspace.series[key], first, last) for key in ids if key in workspace.series]
+    shown_ids = [key for key in ids if key in workspace.series]
+    cut = [_between(workspace.series[key], first, last) for key in with_inputs(workspace, shown_ids)]
     if not cut:
         raise Refused(_("Nothing is shown, so there is nothing to export."))
     named = {source for one in cut for source in (one.source, *(origin.source for origin in one.origins))}
@@ -91,9 +93,9 @@ def shown_workbook(
     about += [(_("Prices"), said)] if (said := caption(workspace, ids, scale.money)) else []
     shown = in_money(workspace, scale.money)
     figures = statistics_table(statistics_view(shown, ids, first, last, scale.unit))
-    drawn = charts(_between(_on(scale, shown.series[one.id]), first, last) for one in cut)
+    drawn = charts(_between(_on(scale, shown.series[one.id]), first, last) for one in cut[: len(shown_ids)])
     drawn = [replace(chart, logarithmic=scale.mode == "log" and _positive(chart)) for chart in drawn]
-    return write_workbook(path, [figures, *tables(part)], about, drawn, progress=progress)
+    return write_workbook(path, [figures, *with_formulas(workspace, cut, tables(part))], about, drawn, progress=progress)
 
 
 def chosen(workspace: Workspace, only: Collection[str]) -> Workspace:
