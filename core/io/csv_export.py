@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from core.io.replacing import writing
-from core.io.sheets import Table, Value, sheet_names
+from core.io.sheets import Formula, Table, Value, sheet_names
 from core.io.workbook import Written
 from core.task import Progress
 
@@ -48,5 +48,7 @@ def _cell(value: Value) -> str:
             return f"'{value}" if value.startswith(_FORMULA_STARTS) else value
         case dt.date():
             return value.isoformat()
+        case Formula():
+            return _cell(value.value)
         case _:
             return repr(value)

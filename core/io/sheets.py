@@ -12,7 +12,16 @@ from typing import Self, TypeAlias
 import numpy as np
 import numpy.typing as npt
 
-Value: TypeAlias = str | float | int | dt.date | None  # a text is never a formula, a float is never NaN or infinite
+
+@dataclass(frozen=True, slots=True)
+class Formula:
+    """A formula of ours, without its equals sign, and the value that it has: a number, or a text. No data ever becomes one."""
+
+    text: str
+    value: float | str
+
+
+Value: TypeAlias = str | float | int | dt.date | Formula | None  # a text is never a formula, a float is never NaN or infinite
 
 
 class Formula(float):
@@ -189,6 +198,8 @@ def _letters(value: Value) -> int:
             return 0
         case dt.date():
             return 10
+        case Formula():
+            return _letters(value.value)
         case str():
             line = value[:200].partition("\n")[0]
             return len(line) + sum(1 for letter in line if letter > "\u2e7f")

@@ -1,7 +1,7 @@
 """Write a new workbook: XlsxWriter makes its frame (styles, panes, filters, charts), the rows are streamed into it.
 
 Streaming keeps memory flat, can be stopped between any two rows, keeps all 17 digits of a number where XlsxWriter writes 16, and writes
-text only ever as text: no formula, no link and no rich text can come from data.
+text only ever as text: no formula, no link and no rich text can come from data. A `Formula` is one that a view of ours wrote.
 """
 
 from __future__ import annotations
@@ -267,6 +267,9 @@ def _cell(where: str, style: int, value: Value, styles: _Styles, sheet: str, nam
         return f'<c r="{where}" s="{style}">{formula}<v>{value!r}</v></c>'
     if isinstance(value, dt.date):
         return f'<c r="{where}" s="{styles.date}"><v>{(value - _DAY_ZERO).days}</v></c>'
+    if isinstance(value, Formula):
+        text, kind = (value.value, ' t="str"') if isinstance(value.value, str) else (repr(value.value), "")
+        return f'<c r="{where}" s="{style}"{kind}><f>{escaped(value.text)}</f><v>{escaped(text)}</v></c>'
     return text_cell(where, value, 0, sheet)
 
 

@@ -56,7 +56,7 @@ def whole(workspace: Workspace, path: Path, *, only: Collection[str] = (), progr
         count = write_deadlines(part, path, dt.datetime.now(dt.UTC))
         return Written(path, (), (plural("{count} deadline of policy events", "{count} deadlines of policy events", count),))
     if path.name.casefold().endswith(".csv.zip"):
-        return write_archive(path, tables(part), progress=progress)
+        return write_archive(path, _with_scenarios(workspace, part, tables(part)), progress=progress)
     if path.suffix.casefold() != ".xlsx":
         raise Refused(_("{file} says no format that can be written; its name must end in .xlsx, .csv.zip or .ics.").format(file=path.name))
     drawn = overview(part.series.values())
@@ -64,7 +64,7 @@ def whole(workspace: Workspace, path: Path, *, only: Collection[str] = (), progr
     if drawn:
         lines = sum(len(chart.lines) for chart in drawn)
         about.append((_("Charts"), _("{drawn} of {all} series").format(drawn=lines, all=len(part.series))))
-    return write_workbook(path, tables(part), about, drawn, progress=progress)
+    return write_workbook(path, _with_scenarios(workspace, part, tables(part)), about, drawn, progress=progress)
 
 
 def shown_workbook(
@@ -125,6 +125,13 @@ def tables(workspace: Workspace) -> list[Table]:
         made += [marks] if marks.count else []
     records = ((part, list(getattr(workspace, part).values())) for part in PARTS)
     return made + [record_table(part, found) for part, found in records if found]
+
+
+def _with_scenarios(workspace: Workspace, part: Workspace, made: list[Table]) -> list[Table]:
+    """The sheets of `part`, with what its scenarios assume and say as live formulas; the figures behind them are those of the whole."""
+    from core.views.scenario_export import saved_tables
+
+    return [*made, *saved_tables(replace(workspace, scenarios=part.scenarios))] if part.scenarios else made
 
 
 def charts(series: Iterable[Series]) -> list[Chart]:
