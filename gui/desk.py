@@ -40,6 +40,7 @@ if TYPE_CHECKING:  # what only some commands need is imported by them, so that t
     from gui.tabs.inventories import InventoriesTab
     from gui.tabs.overview import OverviewTab
     from gui.tabs.policy import PolicyTab
+    from gui.tabs.scenarios import ScenariosTab
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -131,6 +132,19 @@ class Desk(QObject):
         self._restore_place("data", tab)
         return tab
 
+    @cached_property
+    def scenarios(self) -> ScenariosTab:
+        """The Scenarios tab, before that of data; made when the Data tab is."""
+        from gui.tabs.scenarios import ScenariosTab
+
+        tab = ScenariosTab(self.session)
+        tab.record_chosen.connect(self._show_record)
+        tab.refused.connect(self.tell)
+        tabs = self.window.tabs
+        tabs.insertTab(tabs.indexOf(self.data) if "data" in vars(self) else tabs.count(), tab, _("Scenarios"))
+        self._restore_place("scenarios", tab)
+        return tab
+
     def tell(self, sentence: str) -> None:
         """Say something in the window without asking anything."""
         self.toast.show_message(sentence)
@@ -170,6 +184,8 @@ class Desk(QObject):
                 self.window.preferences.set(place("inventories"), self.inventories.place())
             if "policy" in vars(self):
                 self.window.preferences.set(place("policy"), self.policy.place())
+            if "scenarios" in vars(self):
+                self.window.preferences.set(place("scenarios"), self.scenarios.place())
         self._closing = True
         errors.tell_refusals_with(None)
         self.jobs.shutdown()
@@ -248,7 +264,7 @@ class Desk(QObject):
 
     def _find(self) -> None:
         tab = self.window.tabs.currentWidget()
-        for own in (self.overview, self.prices, self.inventories, self.policy, self.data):
+        for own in (self.overview, self.prices, self.inventories, self.policy, self.scenarios, self.data):
             if own is tab:
                 own.start_search()
 
@@ -342,6 +358,7 @@ class Desk(QObject):
             self.overview.setObjectName("overview_tab")  # asking for a tab makes it
             self.inventories.setObjectName("inventories_tab")
             self.policy.setObjectName("policy_tab")
+            self.scenarios.setObjectName("scenarios_tab")
             self.data.setObjectName("data_tab")
             self._offer_recovery()
 
@@ -459,7 +476,7 @@ class Desk(QObject):
     def _tell_kept(self) -> None:
         self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
 
-    def _restore_place(self, name: str, tab: PricesTab | InventoriesTab | PolicyTab | DataTab | OverviewTab) -> None:
+    def _restore_place(self, name: str, tab: PricesTab | InventoriesTab | PolicyTab | ScenariosTab | DataTab | OverviewTab) -> None:
         kept = self.window.preferences.get(place(name))
         if kept:
             tab.restore_place(kept)

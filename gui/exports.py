@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from core.views import export
     from core.views.inventories import Inventories
     from gui.widgets.chart_picture import ChartPicture
+    from gui.tabs.scenarios import ScenariosTab
 
 
 class Exports(QObject):
@@ -50,16 +51,19 @@ class Exports(QObject):
         ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
 
     def write_shown(self, path: Path) -> Job:
-        """Write what the tab on top shows: stocks, policy events, else the series in view of the Prices tab."""
+        """Write what the tab on top shows: stocks, policy events, a scenario, else the series in view of the Prices tab."""
         from core.views import export
         from gui.tabs.inventories import InventoriesTab
         from gui.tabs.policy import PolicyTab
+        from gui.tabs.scenarios import ScenariosTab
 
         tab = self._window.tabs.currentWidget()
         if isinstance(tab, InventoriesTab):
             return self._write_inventories(tab.view(), _with_suffix(path, ".xlsx"))
         if isinstance(tab, PolicyTab):
             return self._write_events(tab.shown_events(), tab.as_of(), _with_suffix(path, ".xlsx"))
+        if isinstance(tab, ScenariosTab):
+            return self._write_scenario(tab, _with_suffix(path, ".xlsx"))
         workspace, what = self._session.workspace, self._prices.shown()
         if not what.series:
             raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
@@ -88,6 +92,20 @@ class Exports(QObject):
 
         def work(progress: Progress) -> object:
             return inventories_workbook(view, path, progress)
+
+        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+
+    def _write_scenario(self, tab: ScenariosTab, path: Path) -> Job:
+        from core.views import scenario_export
+        from core.views.scenario_compare import compared
+
+        workspace, (title, choice) = self._session.workspace, tab.choice()
+        several = compared(workspace, choice.worksheet) if tab.comparing() else ()
+
+        def work(progress: Progress) -> object:
+            if several:
+                return scenario_export.comparison_workbook(workspace, several, path, progress)
+            return scenario_export.shown_scenario(workspace, title, choice, path, progress)
 
         return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
 

@@ -22,8 +22,8 @@ if TYPE_CHECKING:
     from gui.desk import Desk
     from gui.main_window import MainWindow
 
-TABS = ("overview", "prices", "inventories", "policy", "data")
-_LATER = ("risk_map", "scenarios")
+TABS = ("overview", "prices", "inventories", "policy", "scenarios", "data")
+_LATER = ("risk_map",)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -105,7 +105,7 @@ def _checked(wanted: argparse.Namespace) -> tuple[int, int]:
 
 def _select(desk: Desk, choices: Sequence[str]) -> None:
     from core.model.minerals import find_mineral
-    from core.views import prices
+    from core.views import prices, scenarios
     from core.views.derived_series import complete
 
     workspace = complete(desk.session.workspace)
@@ -127,5 +127,10 @@ def _select(desk: Desk, choices: Sequence[str]) -> None:
                 if value not in workspace.events:
                     raise Refused(_("The workspace has no event “{id}”.").format(id=value))
                 desk.policy.show_event(value)
+            case "worksheet":
+                if not scenarios.known(value):
+                    raise Refused(_("There is no worksheet “{name}”.").format(name=value))
+                desk.scenarios.open(value)
             case _:
-                raise Refused(_("“{choice}” cannot be selected; write mineral=silver, series=ID,ID or event=ID.").format(choice=choice))
+                sentence = _("“{choice}” cannot be selected; write mineral=silver, series=ID,ID, event=ID or worksheet=freight.")
+                raise Refused(sentence.format(choice=choice))

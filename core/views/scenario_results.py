@@ -150,7 +150,10 @@ def _notes(sheet: Worksheet, filled: Filled, values: Mapping[str, float]) -> tup
     units = {one.name: unit_of(one) for one in sheet.inputs} | {one.name: unit_of(one) for one in sheet.outputs}
     shown = {name: amount(value, units[name]) for name, value in known.items()}
     checked = [note for check in sheet.checks if (note := _checked(check, known, shown)) is not None]
-    return (*checked, *(Note(_("The sources: {text}").format(text=_(one.text)), "warning") for one in sheet.contradictions))
+    return (
+        *checked,
+        *(Note(_("Contradiction in the sources: {text}").format(text=_(one.text)), "warning") for one in sheet.contradictions),
+    )
 
 
 def _checked(check: Check, known: Mapping[str, Values], shown: Mapping[str, str]) -> Note | None:

@@ -317,7 +317,7 @@ def _notes(found: _Outcome) -> tuple[Note, ...]:
         else _("its output at the stage {stage}").format(stage=stage_title(form.stage)),
         days=amount(found.days, _("days")), rationing=rationing_title(form.rationing),
     )  # fmt: skip
-    notes = [Note(first)]
+    notes = [Note(first), Note(_("Stocks are drawn at an even rate over the shock, each stage's by itself."))]
     if form.event is not None:
         notes.append(Note(_("Taken from the policy event {id}: {title}.").format(id=form.event.id, title=form.event.title)))
     for one, stage in ((chain.mined, "mining"), (chain.refined, "processing")):

@@ -31,6 +31,10 @@ class Lines(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
 
+    def widen(self, columns: int) -> None:
+        """Take other columns from now on, each as wide as it needs, 360 pixels at most."""
+        self._widest = (_WIDEST,) * columns
+
     def fill(self, lines: Sequence[Sequence[str]], colours: Sequence[str] = (), tips: Sequence[str] = ()) -> None:
         """Show these lines, of very many the first; `colours` of their words, "" for the plain one; `tips` instead of their own texts."""
         self.setRowCount(0)

@@ -1,0 +1,365 @@
+"""The Scenarios tab: worksheets and saved scenarios on the left, the form in the middle, what follows on the right."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Final
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+
+from core.model import Workspace, drop, put
+from core.task import Refused
+from core.views import scenarios
+from core.views.explained import Explained
+from core.views.pictures import Picture
+from core.views.scenario_compare import comparison
+from core.views.scenario_inputs import as_lines
+from core.views.scenarios import Choice, ScenarioView
+from core.words import _
+from gui.session import Session
+from gui.theme import font, theme
+from gui.widgets.explanation import Explanation
+from gui.widgets.figure_table import FigureTable
+from gui.widgets.flow import FlowLayout
+from gui.widgets.input_form import InputForm
+from gui.widgets.lines import Lines
+from gui.widgets.model_list import ModelList
+from gui.widgets.notes import Notes
+from gui.widgets.small_charts import SmallChart
+
+_BESIDE: Final = 1250  # pixels of the tab from which on the results stand beside the form and not below it
+_ROWS: Final = 16  # of the table; more are scrolled to
+_PARTS: Final = frozenset(("scenarios", "figures", "targets", "events", "supply", "trade", "series"))
+
+
+class ScenariosTab(QWidget):
+    """Draws what `core.views.scenarios` makes of the choice. A saved scenario is changed by undoable edits, a worksheet's form is only
+    looked at.
+
+    `record_chosen` tells the part and id of a record behind a figure, `refused` a sentence when something cannot be done.
+    """
+
+    record_chosen = Signal(str, str)
+    refused = Signal(str)
+
+    def __init__(self, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("scenarios_tab")
+        self._session = session
+        self._choice = Choice()
+        self._view: ScenarioView | None = None
+        self._narrow = False
+        self.list = ModelList(self)
+        self.list.setObjectName("scenario_list")
+        self.title = QLabel(self)
+        self.title.setObjectName("scenario_title")
+        self.title.setFont(font("heading", bold=True))
+        self.summary = QLabel(self)
+        self.summary.setObjectName("scenario_summary")
+        self.name = QLineEdit(self)
+        self.name.setObjectName("scenario_name")
+        self.name.setPlaceholderText(_("Scenario name"))
+        self.name.setAccessibleName(_("Name of the scenario"))
+        self.form = InputForm(self)
+        self.form.setObjectName("scenario_form")
+        self.options = InputForm(self)
+        self.options.setObjectName("scenario_options")
+        self.figures = FigureTable(_("Results"), self)
+        self.figures.setObjectName("scenario_figures")
+        self.figures.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)  # names here are long, values short
+        self.notes = Notes(self)
+        self.notes.setObjectName("scenario_notes")
+        self.table = Lines((_("Who"), "", "", "", "", ""), "scenario_table", self)
+        self.charts = [SmallChart(self) for _at in range(3)]
+        for label in (self.title, self.summary):
+            label.setWordWrap(True)
+        self.save = self._button("scenario_save", _("Save as scenario"), _("Keep these inputs under the name (Ctrl+Return)"), self._save)
+        self.copy = self._button("scenario_copy", _("Duplicate"), _("A copy of this scenario under another name"), self._duplicate)
+        self.delete = self._button("scenario_delete", _("Delete"), _("Delete this scenario; undo brings it back"), self._delete)
+        self.defaults = self._button("scenario_defaults", _("All defaults"), _("All inputs back to the sources' figures"), self._reset_all)
+        self.compare = self._button("scenario_compare", _("Compare"), _("All scenarios of this worksheet side by side (K)"), None)
+        self.compare.setCheckable(True)
+        self.compare.toggled.connect(lambda _on: self._show_comparison())
+        self._lay_out()
+        self._connect()
+
+    def choice(self) -> tuple[str, Choice]:
+        """What the tab shows, with its title: what an export of it writes."""
+        return self.name.text().strip() or scenarios.worksheet_title(self._choice.worksheet), self._choice
+
+    def comparing(self) -> bool:
+        """Whether scenarios are shown side by side."""
+        return self.compare.isChecked()
+
+    def view(self) -> ScenarioView:
+        """What the tab shows."""
+        return self._view if self._view is not None else self._refresh()
+
+    def start_search(self) -> None:
+        """Put the cursor into the list: letters find a worksheet."""
+        self.list.setFocus()
+
+    def open(self, worksheet: str) -> None:
+        """Show a worksheet by its name."""
+        self._open(f"worksheet:{worksheet}")
+
+    def place(self) -> bytes:
+        """How the parts of the tab are arranged and what is looked at, to be remembered."""
+        kept = {"sizes": self.splitter.sizes(), "inner": self.inner.sizes(), "worksheet": self._choice.worksheet}
+        return json.dumps({**kept, "lines": dict(self._choice.lines) if not self._choice.scenario else {}}).encode()
+
+    def restore_place(self, place: bytes) -> None:
+        """Arrange the parts as they were; anything else is ignored."""
+        try:
+            kept = json.loads(place)
+            sizes, inner = [[int(size) for size in kept[name]] for name in ("sizes", "inner")]
+            lines = {str(name): str(text) for name, text in kept["lines"].items()}
+            worksheet = str(kept["worksheet"])
+        except (ValueError, TypeError, KeyError, AttributeError):
+            return
+        self.splitter.setSizes(sizes)
+        self.inner.setSizes(inner)
+        if scenarios.known(worksheet):
+            self._show(Choice(worksheet, lines))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Draw what changed while another tab was on top."""
+        super().showEvent(event)
+        if self._view is None:
+            self._refresh()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Put the results beside the form where there is room, else below it."""
+        super().resizeEvent(event)
+        wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
+        if self.inner.orientation() != wanted:
+            self.inner.setOrientation(wanted)
+            self.inner.setSizes([520, 620] if wanted is Qt.Orientation.Horizontal else [340, 500])
+
+    # building
+
+    def _button(self, name: str, text: str, tip: str, act: object) -> QPushButton:
+        made = QPushButton(self)
+        made.setObjectName(name)
+        made.setText(text)
+        made.setToolTip(tip)
+        if callable(act):
+            made.clicked.connect(lambda _checked=False: self._try(act))
+        return made
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(8, 8, 4, 8)
+        column.addWidget(self.title)
+        column.addWidget(self.summary)
+        bar = QWidget(middle)
+        flow = FlowLayout(bar)
+        self.name.setMinimumWidth(self.fontMetrics().averageCharWidth() * 22)
+        for widget in (self.name, self.save, self.copy, self.delete, self.defaults, self.compare):
+            flow.addWidget(widget)
+        row = QHBoxLayout()
+        row.addWidget(bar)
+        column.addLayout(row)
+        column.addWidget(self.form, 1)
+        column.addWidget(self.options)
+        self.options.setMaximumHeight(self.fontMetrics().height() * 9)
+        results = QWidget(self)
+        stack = QVBoxLayout(results)
+        stack.setContentsMargins(4, 8, 8, 8)
+        stack.addWidget(self.figures)
+        stack.addWidget(self.notes)
+        stack.addWidget(self.table)
+        for chart in self.charts:
+            stack.addWidget(chart)
+        stack.addStretch(1)
+        self.area = QScrollArea(self)
+        self.area.setWidgetResizable(True)
+        self.area.setFrameShape(QFrame.Shape.NoFrame)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.area.setWidget(results)
+        self.inner = QSplitter(Qt.Orientation.Horizontal, self)
+        self.inner.addWidget(middle)
+        self.inner.addWidget(self.area)
+        self.inner.setStretchFactor(1, 1)
+        self.inner.setSizes([520, 620])
+        self.splitter = QSplitter(self)
+        self.splitter.addWidget(self.list)
+        self.splitter.addWidget(self.inner)
+        self.splitter.setStretchFactor(1, 1)
+        self.splitter.setSizes([230, 1100])
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.addWidget(self.splitter)
+
+    def _connect(self) -> None:
+        self.list.chosen.connect(self._open)
+        for form in (self.form, self.options):
+            form.entered.connect(self._entered)
+            form.reset.connect(lambda name: self._apply(scenarios.without_line(self._choice, name)))
+        self.figures.explain.connect(self._explain)
+        self.name.returnPressed.connect(lambda: self._try(self._rename if self._choice.scenario else self._save))
+        QShortcut(QKeySequence("Ctrl+Return"), self, lambda: self._try(self._save), context=Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        QShortcut(QKeySequence("K"), self.list, self.compare.toggle, context=Qt.ShortcutContext.WidgetShortcut)
+        self._session.changed.connect(self._workspace_changed)
+        theme().changed.connect(self._dress)
+        self._dress()
+
+    # what the user does
+
+    def _try(self, act: object) -> None:
+        try:
+            if callable(act):
+                act()
+        except Refused as refusal:
+            self.refused.emit(str(refusal))
+
+    def _open(self, key: str) -> None:
+        kind, _colon, name = key.partition(":")
+        if kind == "worksheet":
+            self._show(Choice(name))
+        elif name in self._session.workspace.scenarios:
+            self._show(scenarios.choice_of(self._session.workspace.scenarios[name]))
+
+    def _entered(self, name: str, text: str) -> None:
+        self._apply(scenarios.with_line(self._session.workspace, self._choice, name, text))
+
+    def _apply(self, choice: Choice) -> None:
+        """Take the inputs: into the scenario, as one step that can be undone, or only into what is looked at."""
+        record = self._session.workspace.scenarios.get(choice.scenario)
+        if record is None:
+            self._show(choice)
+            return
+        changed = replace(record, inputs=as_lines(choice.lines))
+        label = _("Change scenario {title}").format(title=record.title)
+        self._session.edit(label, scenarios=put(self._session.workspace.scenarios, changed))
+
+    def _save(self) -> None:
+        workspace = self._session.workspace
+        title = self.name.text().strip() or scenarios.free_title(workspace, scenarios.worksheet_title(self._choice.worksheet))
+        made = scenarios.keep(workspace, self._choice, title)
+        self._keep(_("Save scenario {title}").format(title=made.title), made.id, put(workspace.scenarios, made))
+
+    def _duplicate(self) -> None:
+        workspace = self._session.workspace
+        made = scenarios.keep(workspace, self._choice, scenarios.free_title(workspace, self.choice()[0]))
+        self._keep(_("Duplicate scenario {title}").format(title=made.title), made.id, put(workspace.scenarios, made))
+
+    def _rename(self) -> None:
+        workspace = self._session.workspace
+        record = scenarios.titled(workspace, workspace.scenarios[self._choice.scenario], self.name.text())
+        self._session.edit(_("Rename scenario {title}").format(title=record.title), scenarios=put(workspace.scenarios, record))
+
+    def _delete(self) -> None:
+        workspace, key = self._session.workspace, self._choice.scenario
+        if key in workspace.scenarios:
+            label = _("Delete scenario {title}").format(title=workspace.scenarios[key].title)
+            self._session.edit(label, scenarios=drop(workspace.scenarios, key))
+
+    def _keep(self, label: str, key: str, records: object) -> None:
+        self._choice = replace(self._choice, scenario=key)
+        self._session.edit(label, scenarios=records)
+
+    def _reset_all(self) -> None:
+        self._apply(replace(self._choice, lines={}))
+
+    def _explain(self, row: Explained) -> None:
+        dialog = Explanation(row, self)
+        dialog.record_wanted.connect(self.record_chosen)
+        dialog.open()
+
+    def _workspace_changed(self, workspace: Workspace, parts: frozenset[str], _initiator: object) -> None:
+        if not parts & _PARTS:
+            return
+        if self._choice.scenario:
+            record = workspace.scenarios.get(self._choice.scenario)
+            self._choice = scenarios.choice_of(record) if record is not None else replace(self._choice, scenario="")
+        self._stale()
+
+    # showing
+
+    def _show(self, choice: Choice) -> None:
+        self._choice = choice
+        self._stale()
+
+    def _stale(self) -> None:
+        self._view = None
+        if self.isVisible():
+            self._refresh()
+
+    def _refresh(self) -> ScenarioView:
+        workspace = self._session.workspace
+        view = self._view = scenarios.view(workspace, self._choice)
+        self._choice = view.choice
+        record = workspace.scenarios.get(self._choice.scenario)
+        key = f"scenario:{record.id}" if record is not None else f"worksheet:{self._choice.worksheet}"
+        self.list.set_entries(scenarios.entries(workspace), key)
+        self.title.setText(f"{record.title} – {view.title}" if record is not None else view.title)
+        self.summary.setText(view.summary)
+        if not self.name.isModified() or record is not None:
+            self.name.setText(record.title if record is not None else "")
+        self.form.set_fields(view.fields)
+        self.options.set_fields(view.options)
+        self.options.setVisible(bool(view.options))
+        for button in (self.copy, self.delete):
+            button.setVisible(record is not None)
+        self.save.setVisible(record is None)
+        self.defaults.setEnabled(bool(self._choice.lines))
+        self._show_comparison()
+        return view
+
+    def _show_comparison(self) -> None:
+        view = self._view
+        if view is None:
+            return
+        on = self.compare.isChecked()
+        self.figures.setVisible(not on)
+        self.figures.set_rows(view.rows)
+        self.notes.set_notes(view.notes)
+        self.notes.setVisible(bool(view.notes) and not on)
+        pictures: tuple[Picture, ...] = view.pictures
+        if on:
+            found = comparison(self._session.workspace, self._choice.worksheet)
+            _fill(self.table, found.headings, found.rows, found.differing)
+            pictures = (found.picture,) if found.picture is not None else ()
+        else:
+            _fill(self.table, view.headings, view.table, ())
+        self.table.setVisible(on or bool(view.table))
+        _fit(self.table)
+        self.figures.setFixedHeight(_height(self.figures, len(view.rows) + len({row.group for row in view.rows})))
+        for at, chart in enumerate(self.charts):
+            chart.setVisible(at < len(pictures))
+            if at < len(pictures):
+                chart.show_picture(pictures[at])
+
+    def _dress(self) -> None:
+        self.summary.setStyleSheet(f"color: {theme().colours.muted}")
+
+
+def _fill(table: Lines, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], bold: tuple[bool, ...]) -> None:
+    """Show rows under headings; those that are marked are set in bold."""
+    table.setRowCount(0)
+    table.setColumnCount(len(headings))
+    table.setHorizontalHeaderLabels(list(headings))
+    table.widen(len(headings))
+    table.fill(rows)
+    for row, strong in enumerate(bold):
+        for column in range(table.columnCount()):
+            item = table.item(row, column)
+            if strong and item is not None:
+                made = item.font()
+                made.setBold(True)
+                item.setFont(made)
+
+
+def _fit(table: Lines) -> None:
+    """As high as its rows, so that the page scrolls and not the table; very long ones scroll by themselves."""
+    rows = min(table.rowCount(), _ROWS)
+    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize() + 18)
+
+
+def _height(figures: FigureTable, rows: int) -> int:
+    return figures.header().sizeHint().height() + rows * max(figures.sizeHintForRow(0), 1) + 8
