@@ -53,7 +53,11 @@ def answer(workspace: Workspace, sheet: Worksheet, filled: Filled, chance: Chanc
     values = {name: float(value) for name, value in results(sheet, filled.values).items()}
     drawn = simulate(sheet, filled.values, filled.ranges, chance.distribution, chance.seed, chance.draws) if filled.ranges else {}
     rows = [_row(workspace, sheet, filled, output, values[output.name]) for output in sheet.outputs]
-    rows += [_interval_row(sheet, output, drawn[output.name], chance) for output in sheet.outputs if output.name in drawn]
+    rows += [
+        _interval_row(sheet, output, drawn[output.name], chance)
+        for output in sheet.outputs
+        if output.name in drawn and drawn[output.name].known
+    ]
     return Answer(values, tuple(rows), _notes(sheet, filled, values), _pictures(sheet, filled, values, drawn))
 
 
@@ -113,8 +117,6 @@ def _interval_row(sheet: Worksheet, output: Output, found: Interval, chance: Cha
         "same figures. Shown are the 5 % and 95 % points; the median is {median}, the mean {mean}, half of the draws lie from {lower} to "
         "{upper}."
     )
-    if not found.known:
-        return Explained(f"mc:{output.name}", group, _(output.title), None, "", "", "", missing=_("no draw gave a number"))
     low, lower, median, upper, high = found.quantiles
     texts = {"median": median, "mean": found.mean, "lower": lower, "upper": upper}
     told = definition.format(

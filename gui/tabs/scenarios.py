@@ -137,7 +137,7 @@ class ScenariosTab(QWidget):
         wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
         if self.inner.orientation() != wanted:
             self.inner.setOrientation(wanted)
-            self.inner.setSizes([520, 620] if wanted is Qt.Orientation.Horizontal else [340, 500])
+            self.inner.setSizes([520, 620] if wanted is Qt.Orientation.Horizontal else [400, 460])
 
     # building
 
@@ -172,9 +172,9 @@ class ScenariosTab(QWidget):
         stack.setContentsMargins(4, 8, 8, 8)
         stack.addWidget(self.figures)
         stack.addWidget(self.notes)
-        stack.addWidget(self.table)
         for chart in self.charts:
             stack.addWidget(chart)
+        stack.addWidget(self.table)
         stack.addStretch(1)
         self.area = QScrollArea(self)
         self.area.setWidgetResizable(True)

@@ -5,13 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSignalBlocker, Qt, Signal
-from PySide6.QtWidgets import QComboBox, QFrame, QGridLayout, QLabel, QLineEdit, QScrollArea, QSizePolicy, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QLineEdit,
+    QScrollArea,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from core.views.scenario_inputs import Field
 from core.words import _
 from gui.theme import current, theme
 
 _TITLE, _VALUE, _UNIT, _LOW, _HIGH, _BACK = range(6)
+_WIDEST = 90  # letters: further apart a value is not read with its title
 
 
 class InputForm(QScrollArea):
@@ -64,9 +77,13 @@ class InputForm(QScrollArea):
         for at, field in enumerate(fields):
             self._add(grid, body, 3 * at + 1, field, ranged=first is not None)
         outer = QWidget(self)
+        body.setMaximumWidth(self.fontMetrics().averageCharWidth() * _WIDEST)
+        row = QHBoxLayout()
+        row.addWidget(body, 1)
+        row.addStretch()
         layout = QVBoxLayout(outer)
         layout.setContentsMargins(0, 0, 0, 0)
-        layout.addWidget(body)
+        layout.addLayout(row)
         layout.addStretch(1)
         self.setWidget(outer)
 
