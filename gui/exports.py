@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Protocol, TypeAlias, cast, runtime_checkable
 
 from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
-from core.task import Progress, Refused
+from core.task import Progress
 from core.words import _
 from gui.dialogs.files import ask_name
 from gui.document import Document
@@ -23,9 +22,18 @@ from gui.widgets.toast import Toast
 
 if TYPE_CHECKING:
     from core.views import export
-    from core.views.inventories import Inventories
     from gui.widgets.chart_picture import ChartPicture
-    from gui.tabs.scenarios import ScenariosTab
+
+# Writes one file with the values that a tab shows, in another thread.
+Writer: TypeAlias = "Callable[[Path, Progress], export.Written]"
+
+
+@runtime_checkable
+class Shows(Protocol):
+    """A tab that can write what it shows."""
+
+    def shown_workbook(self) -> Writer:
+        """Take hold of what is shown now; the answer writes it. Raises `Refused` when nothing is shown."""
 
 
 class Exports(QObject):
@@ -51,28 +59,10 @@ class Exports(QObject):
         ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
 
     def write_shown(self, path: Path) -> Job:
-        """Write what the tab on top shows: stocks, policy events, a scenario, else the series in view of the Prices tab."""
-        from core.views import export
-        from gui.tabs.inventories import InventoriesTab
-        from gui.tabs.policy import PolicyTab
-        from gui.tabs.scenarios import ScenariosTab
-
+        """Write what the tab on top shows; for a tab that has nothing of its own to write, the series in view of the Prices tab."""
         tab = self._window.tabs.currentWidget()
-        if isinstance(tab, InventoriesTab):
-            return self._write_inventories(tab.view(), _with_suffix(path, ".xlsx"))
-        if isinstance(tab, PolicyTab):
-            return self._write_events(tab.shown_events(), tab.as_of(), _with_suffix(path, ".xlsx"))
-        if isinstance(tab, ScenariosTab):
-            return self._write_scenario(tab, _with_suffix(path, ".xlsx"))
-        workspace, what = self._session.workspace, self._prices.shown()
-        if not what.series:
-            raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
-        path = _with_suffix(path, ".xlsx")
-
-        def work(progress: Progress) -> object:
-            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress, what.scale)
-
-        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+        write = (tab if isinstance(tab, Shows) else self._prices).shown_workbook()
+        return self._write(write, _with_suffix(path, ".xlsx"))
 
     def ask_picture(self, picture: ChartPicture) -> None:
         """Ask for a name, then write the picture of a chart; the name's ending decides the format."""
@@ -87,38 +77,6 @@ class Exports(QObject):
         picture.write(path)
         self._tell_written(path, ())
 
-    def _write_inventories(self, view: Inventories, path: Path) -> Job:
-        from core.views.stock_export import inventories_workbook
-
-        def work(progress: Progress) -> object:
-            return inventories_workbook(view, path, progress)
-
-        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
-
-    def _write_scenario(self, tab: ScenariosTab, path: Path) -> Job:
-        from core.views import scenario_export
-        from core.views.scenario_compare import compared
-
-        workspace, (title, choice) = self._session.workspace, tab.choice()
-        several = compared(workspace, choice.worksheet) if tab.comparing() else ()
-
-        def work(progress: Progress) -> object:
-            if several:
-                return scenario_export.comparison_workbook(workspace, several, path, progress)
-            return scenario_export.shown_scenario(workspace, title, choice, path, progress)
-
-        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
-
-    def _write_events(self, ids: list[str], day: dt.date, path: Path) -> Job:
-        from core.views.policy_export import policy_workbook
-
-        workspace = self._session.workspace
-
-        def work(progress: Progress) -> object:
-            return policy_workbook(workspace, path, day, ids, progress)
-
-        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
-
     def write_all(self, path: Path) -> Job:
         """Write the whole workspace as a workbook, or as an archive of text tables when the name says .zip."""
         from core.views import export
@@ -127,10 +85,12 @@ class Exports(QObject):
         if path.suffix != ".zip":
             path = _with_suffix(path, ".xlsx")
 
-        def work(progress: Progress) -> object:
-            return export.whole(workspace, path, progress=progress)
+        return self._write(lambda path, progress: export.whole(workspace, path, progress=progress), path)
 
-        return self._report(self._jobs.start(work, label=_("Writing {file}").format(file=path.name)), path)
+    def _write(self, write: Writer, path: Path) -> Job:
+        """Let a job write the file, and say where it is."""
+        job = self._jobs.start(lambda progress: write(path, progress), label=_("Writing {file}").format(file=path.name))
+        return self._report(job, path)
 
     def _folder(self) -> str:
         return self._window.preferences.get(LAST_FOLDER)

@@ -7,7 +7,7 @@ import math
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from typing import Self, TypeAlias
+from typing import TypeAlias
 
 import numpy as np
 import numpy.typing as npt
@@ -15,32 +15,17 @@ import numpy.typing as npt
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A formula of ours, without its equals sign, and the value that it has: a number, or a text. No data ever becomes one."""
+    """A formula of ours, without its equals sign, and the value that it has: a number, or a text. Without formulas it is that value.
+
+    text: with {0}, {1} … where the names of the tables `sheets` belong, when there are any. No text of a workspace is ever part of it.
+    """
 
     text: str
     value: float | str
+    sheets: tuple[str, ...] = ()
 
 
 Value: TypeAlias = str | float | int | dt.date | Formula | None  # a text is never a formula, a float is never NaN or infinite
-
-
-class Formula(float):
-    """A number that a workbook can work out anew: wherever formulas are none, it is that number.
-
-    text: what stands after "=", with {0}, {1} … where the names of the tables `sheets` belong. It is ours alone: no text of a
-    workspace is ever part of it.
-    """
-
-    __slots__ = ("sheets", "text")
-    text: str
-    sheets: tuple[str, ...]
-
-    def __new__(cls, value: float, text: str, sheets: tuple[str, ...]) -> Self:
-        """The number `value`, which the formula gives."""
-        made = super().__new__(cls, value)
-        made.text, made.sheets = text, sheets
-        return made
-
 
 MAX_ROWS = 1_048_576
 MAX_COLUMNS = 16_384

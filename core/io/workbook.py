@@ -263,18 +263,19 @@ def _cell(where: str, style: int, value: Value, styles: _Styles, sheet: str, nam
     if isinstance(value, float | int):
         if not math.isfinite(value):
             raise ValueError(f"{value} at {sheet}!{where}")
-        formula = _formula(value, names) if isinstance(value, Formula) else ""
-        return f'<c r="{where}" s="{style}">{formula}<v>{value!r}</v></c>'
+        return f'<c r="{where}" s="{style}"><v>{value!r}</v></c>'
     if isinstance(value, dt.date):
         return f'<c r="{where}" s="{styles.date}"><v>{(value - _DAY_ZERO).days}</v></c>'
     if isinstance(value, Formula):
         text, kind = (value.value, ' t="str"') if isinstance(value.value, str) else (repr(value.value), "")
-        return f'<c r="{where}" s="{style}"{kind}><f>{escaped(value.text)}</f><v>{escaped(text)}</v></c>'
+        return f'<c r="{where}" s="{style}"{kind}>{_formula(value, names)}<v>{escaped(text)}</v></c>'
     return text_cell(where, value, 0, sheet)
 
 
 def _formula(value: Formula, names: Mapping[str, str]) -> str:
     """The element of a formula; none where a sheet that it names was left out or goes on over several."""
+    if not value.sheets:
+        return f"<f>{escaped(value.text)}</f>"
     named = [names.get(sheet, "") for sheet in value.sheets]
     if any(not name and f"{{{at}}}" in value.text for at, name in enumerate(named)):
         return ""

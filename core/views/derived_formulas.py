@@ -112,7 +112,7 @@ def _formulas(
             continue
         over, under = at.format("{0}"), by.format("{1}")
         text = f"{over}{sign}({under}*{cell})" if cell else f"{over}{sign}{under}"
-        found[day] = Formula(float(value), text, (first.sheet, second.sheet, assumptions))
+        found[day] = Formula(text, float(value), (first.sheet, second.sheet, assumptions))
     return found
 
 

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
 from core.model import Workspace
+from core.task import Progress
 from core.views import inventories, prices
 from core.views.explained import Explained
 from core.views.inventories import BASELINE, Choices, Inventories
@@ -26,6 +29,9 @@ from gui.widgets.plot import Chart, Flag, Line, Pane
 from gui.widgets.plot.values import Precision
 from gui.widgets.selection_bar import DateEdit
 from gui.widgets.tick_list import TickList
+
+if TYPE_CHECKING:
+    from core.io.workbook import Written
 
 _SETTLE_MS: Final = 200
 _BESIDE: Final = 1150  # pixels of the tab from which on the figures stand beside the chart and not below it
@@ -80,6 +86,13 @@ class InventoriesTab(QWidget):
     def view(self) -> Inventories:
         """What the tab shows: the values that an export of it writes."""
         return self._view if self._view is not None else self._refresh()
+
+    def shown_workbook(self) -> Callable[[Path, Progress], Written]:
+        """A function that writes what the tab shows."""
+        from core.views.stock_export import inventories_workbook
+
+        view = self.view()
+        return lambda path, progress: inventories_workbook(view, path, progress)
 
     def start_search(self) -> None:
         """Put the cursor into the list of venues: letters find one."""

@@ -9,13 +9,15 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.model import Workspace
+from core.task import Progress
 from core.views import event_details, policy_filter
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
@@ -33,6 +35,9 @@ from gui.widgets.policy_place import PolicyPlace, unpacked
 from gui.widgets.timeline import TimelineView
 from gui.widgets.timeline.saving import ask_for_picture
 from gui.widgets.timeline.tools import TimelineTools
+
+if TYPE_CHECKING:
+    from core.io.workbook import Written
 
 _BESIDE: Final = 1000  # pixels of the tab from which on the event stands beside the panels and not below them
 _PARTS: Final = frozenset(("events", "sources", "views"))
@@ -118,6 +123,13 @@ class PolicyTab(QWidget):
     def shown_events(self) -> list[str]:
         """The ids of the events shown, in the order of the list where that is on top."""
         return self.list.in_order() if self.pages.currentWidget() is self.list else list(self.found().ids)
+
+    def shown_workbook(self) -> Callable[[Path, Progress], Written]:
+        """A function that writes the events shown, with stages and clocks."""
+        from core.views.policy_export import policy_workbook
+
+        workspace, day, ids = self._session.workspace, self.as_of(), self.shown_events()
+        return lambda path, progress: policy_workbook(workspace, path, day, ids, progress)
 
     def start_search(self) -> None:
         """Put the cursor into the filter."""

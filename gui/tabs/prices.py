@@ -5,7 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
@@ -13,7 +14,7 @@ from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidg
 
 from core.analysis.exchange import money_of
 from core.model import Series, Workspace, add_months
-from core.task import Refused
+from core.task import Progress, Refused
 from core.views import derived_series, price_statistics, prices
 from core.views.money import Money, caption, in_money, offer, reference_of
 from core.views.notes import notes
@@ -38,6 +39,9 @@ from gui.widgets.range_bar import RangeBar
 from gui.widgets.scale_bar import ScaleBar
 from gui.widgets.series_list import SeriesList
 from gui.widgets.statistics_table import StatisticsTable
+
+if TYPE_CHECKING:
+    from core.io.workbook import Written
 
 _SETTLE_MS: Final = 200  # after the last step of a drag the other tabs are told
 _COUNT_MS: Final = 30  # after a step the statistics are counted: at most once a frame or two, never in the midst of one
@@ -113,6 +117,19 @@ class PricesTab(QWidget):
     def shown(self) -> Shown:
         """What is on the chart now."""
         return Shown(tuple(one.id for one in self._series()), *self._dates(), self.scale.scale)
+
+    def shown_workbook(self) -> Callable[[Path, Progress], Written]:
+        """A function that writes the series in view; raises `Refused` when none is ticked."""
+        workspace, what = self._session.workspace, self.shown()
+        if not what.series:
+            raise Refused(_("Nothing is shown yet: tick a series on the Prices tab, then export it."))
+
+        def write(path: Path, progress: Progress) -> Written:
+            from core.views import export
+
+            return export.shown_workbook(workspace, what.series, what.first, what.last, path, progress, what.scale)
+
+        return write
 
     def start_search(self) -> None:
         """Put the cursor into the search."""

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import replace
-from typing import Final
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
 
 from core.model import Workspace, drop, put
-from core.task import Refused
+from core.task import Progress, Refused
 from core.views import scenarios
 from core.views.explained import Explained
 from core.views.pictures import Picture
@@ -29,6 +31,9 @@ from gui.widgets.lines import Lines
 from gui.widgets.model_list import ModelList
 from gui.widgets.notes import Notes
 from gui.widgets.small_charts import SmallChart
+
+if TYPE_CHECKING:
+    from core.io.workbook import Written
 
 _BESIDE: Final = 1250  # pixels of the tab from which on the results stand beside the form and not below it
 _ROWS: Final = 16  # of the table; more are scrolled to
@@ -97,6 +102,17 @@ class ScenariosTab(QWidget):
     def view(self) -> ScenarioView:
         """What the tab shows."""
         return self._view if self._view is not None else self._refresh()
+
+    def shown_workbook(self) -> Callable[[Path, Progress], Written]:
+        """A function that writes the scenario shown, or the scenarios side by side."""
+        from core.views import scenario_export
+        from core.views.scenario_compare import compared
+
+        workspace, (title, choice) = self._session.workspace, self.choice()
+        several = compared(workspace, choice.worksheet) if self.comparing() else ()
+        if several:
+            return lambda path, progress: scenario_export.comparison_workbook(workspace, several, path, progress)
+        return lambda path, progress: scenario_export.shown_scenario(workspace, title, choice, path, progress)
 
     def start_search(self) -> None:
         """Put the cursor into the list: letters find a worksheet."""
