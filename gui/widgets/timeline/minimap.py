@@ -73,7 +73,7 @@ class MiniMap(QWidget):
             painter.setFont(style.small)
             painter.setPen(ink)
             ticks = style.date_ticks(*self._span, float(self.width()))
-            for tick in ticks.ticks:
+            for tick in ticks.spans or ticks.ticks:  # years where the ticks are months
                 x = self._x(tick.at) - style.small_width(tick.label) / 2
                 if x > 0 and x + style.small_width(tick.label) < self.width():
                     painter.drawText(QPointF(x, self.height() - style.small_metrics.descent() - 1), tick.label)
