@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.event_study import EventStudy
+from core.analysis.event_study import EventStudy, Window, student_quantile
 from core.analysis.samples import Integers, filled
 from core.model.points import Points, Values
 
@@ -31,6 +31,20 @@ class AveragePath:
     median: Values
     deviation: Values
     used: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class AbnormalPath:
+    """The mean cumulative abnormal return of many events by value of the window, with its 95 % band across them; fractions.
+
+    counts: events that reach each place. low and high are NaN where fewer than two do.
+    """
+
+    offsets: Integers
+    mean: Values
+    low: Values
+    high: Values
+    counts: Integers
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +89,37 @@ def average_path(price: Points, days: Sequence[np.datetime64], before: int = 20,
         deviation = np.sqrt(squares.sum(axis=0) / np.where(counts > 1, counts - 1, np.nan))
         middle = (ordered[np.maximum(counts - 1, 0) // 2, columns] + ordered[np.minimum(counts // 2, len(used) - 1), columns]) / 2
     return AveragePath(offsets, paths, counts, mean, np.where(counts > 0, middle, np.nan), deviation, tuple(used))
+
+
+def abnormal_path(studies: Iterable[EventStudy], window: Window) -> AbnormalPath:
+    """CAAR_t = mean of sum of AR to t, and CAAR_t +- Student's t x sd_t / sqrt(N_t), sd the sample deviation across events.
+
+    METHODS.md 2.1. Studies whose window begins before their returns do not count; one that ends early counts as far as it goes.
+    """
+    offsets = np.arange(window.first, window.last + 1)
+    found = [one for one in studies if one.car is not None and _whole_start(one, window)]
+    paths = np.full((len(found), len(offsets)), np.nan)
+    for row, one in enumerate(found):
+        paths[row, : len(one.abnormal)] = np.cumsum(one.abnormal)
+    there = np.isfinite(paths)
+    counts = there.sum(axis=0)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.where(there, paths, 0).sum(axis=0) / counts
+        apart = np.sqrt((np.where(there, paths - mean, 0) ** 2).sum(axis=0) / np.where(counts > 1, counts - 1, np.nan))
+        quantiles = np.array([_quantile(int(count) - 1) for count in counts])
+        reach = quantiles * apart / np.sqrt(counts)
+    return AbnormalPath(offsets, mean, mean - reach, mean + reach, counts)
+
+
+def _whole_start(study: EventStudy, window: Window) -> bool:
+    """Whether a study that may lack values at its end has all of those at its beginning: then day 0 stands in its place."""
+    zero = int(np.searchsorted(study.days, study.day_zero)) if study.day_zero is not None else -1
+    return zero == -window.first if -window.first >= 0 else len(study.days) > 0
+
+
+def _quantile(freedom: int) -> float:
+    """Student's 97.5 % quantile, exact for the one and two degrees at which the expansion of `student_quantile` is not."""
+    return {1: 12.7062, 2: 4.3027}.get(freedom, student_quantile(0.975, freedom) if freedom > 0 else math.nan)
 
 
 def class_test(studies: Iterable[EventStudy]) -> ClassTest:

@@ -11,18 +11,19 @@ from typing import Final
 import numpy as np
 import numpy.typing as npt
 
-from core.analysis.event_class import average_path, class_test
+from core.analysis.event_class import AbnormalPath, abnormal_path, average_path, class_test
 from core.analysis.event_study import EventStudy, Window, event_study, student_quantile
 from core.analysis.samples import filled, pace
 from core.model import PartialDate, PolicyEvent, Series, Workspace
 from core.model.dates import Precision
+from core.views.event_choices import USUAL, Choice, event_date, markets, price_and_market
 from core.views.price_statistics import percent, point_text
 from core.views.prices import concerns, minerals_of, series_title
 from core.words import _, plural
 
 Days = npt.NDArray[np.float64]
 
-WINDOWS: Final = ((-1, 1), (-1, 5), (-5, 5), (0, 20))
+FEW: Final = 8  # events; tests over fewer are not to be relied on
 _MARGIN = 20  # values drawn before and after the window
 _BEFORE, _AFTER = 20, 60  # of an average path
 _OFFSETS = (-20, -10, -5, -1, 0, 1, 5, 10, 20, 40, 60)
@@ -63,20 +64,20 @@ class StudyView:
     paths: tuple[Path, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class ClassView:
-    """The average path around a class of events: a line of text a trading day, the tests over their studies, the titles of those used."""
+    """The average path around a class of events: a line of text a trading day, the tests over their studies, the titles of those used.
+
+    paths: CAAR and the ends of its band in percent; their days are values counted from day 0. caution: "" or that there are too few.
+    """
 
     title: str
     headings: tuple[str, ...]
     lines: tuple[tuple[str, ...], ...]
     results: tuple[Result, ...]
     used: tuple[str, ...]
-
-
-def event_date(event: PolicyEvent) -> PartialDate | None:
-    """The date that a study counts from: when it was announced, else adopted, else came into force, else ended."""
-    return event.when
+    paths: tuple[Path, ...]
+    caution: str
 
 
 def period_word(series: Series, count: int) -> str:
@@ -98,53 +99,115 @@ def window_title(window: tuple[int, int]) -> str:
     return f"[{_signed(window[0])}, {_signed(window[1])}]"
 
 
-def study(workspace: Workspace, event_id: str, series_id: str, window: tuple[int, int] = WINDOWS[0]) -> StudyView | None:
-    """The study of an event on a series by the constant mean model (MacKinlay 1997); None when either is gone or the event has no date."""
+def study(workspace: Workspace, event_id: str, series_id: str, choice: Choice = USUAL) -> StudyView | None:
+    """The study of an event on a series by the constant mean or the market model (MacKinlay 1997).
+
+    None when either is gone or the event has no date.
+    """
     event, series = workspace.events.get(event_id), workspace.series.get(series_id)
-    date = None if event is None else event_date(event)
+    date = None if event is None else event_date(event, choice.basis)
     if event is None or series is None or date is None:
         return None
-    others = [day for key, day in _dated(workspace, series) if key != event_id]
-    found = event_study(series.points, np.datetime64(date.start, "D"), Window(*window), others=others)
+    others = [day for key, day in _dated(workspace, series, choice.basis) if key != event_id]
+    price, market = price_and_market(workspace, series, choice.market)
+    found = event_study(price, np.datetime64(date.start, "D"), choice.returns, market=market, others=others)
     return StudyView(
         event,
         series,
         _day(date.start),
-        str(date),
-        _results(workspace, series, found, window),
+        _dates(event, date),
+        _results(workspace, series, found, choice),
         tuple(_warning(code, series, found) for code in found.warnings) + _date_warning(date),
         _price(series, found, date.start),
         _paths(found),
     )
 
 
-def class_study(workspace: Workspace, event_id: str, series_id: str, window: tuple[int, int] = WINDOWS[0]) -> ClassView | None:
-    """The average path of the series around all events of the event's instrument that concern its mineral; None as for `study`."""
+def class_study(workspace: Workspace, event_id: str, series_id: str, choice: Choice = USUAL) -> ClassView | None:
+    """The average path of the series around all events of the event's class that concern its mineral; None as for `study`.
+
+    Events of one day are one case: a price cannot tell them apart.
+    """
     event, series = workspace.events.get(event_id), workspace.series.get(series_id)
     if event is None or series is None:
         return None
-    dated = [(key, day) for key, day in _dated(workspace, series) if workspace.events[key].instrument == event.instrument]
-    days = [day for _key, day in dated]
+    cases: dict[np.datetime64, str] = {}
+    for key, day in _dated(workspace, series, choice.basis):
+        known = event_date(workspace.events[key], choice.basis)
+        if known is not None and _dated_enough(known, series) and _alike(workspace.events[key], event, choice.same):
+            cases.setdefault(day, key)
+    days, keys = list(cases), list(cases.values())
     path = average_path(series.points, days, _BEFORE, _AFTER)
     lines = []
     for offset in _OFFSETS:
         at = offset + _BEFORE
         numbers = (path.mean[at], path.median[at], path.deviation[at])
         lines.append((_signed(offset), f"{path.counts[at]:,}", *(percent_of_log(float(one)) for one in numbers)))
-    studies = [event_study(series.points, day, Window(*window), others=[other for other in days if other != day]) for day in days]
-    tests = class_test(studies)
-    every = _("the studies of each event in the window {window}").format(window=window_title(window))
+    price, market = price_and_market(workspace, series, choice.market)
+
+    def studies(window: Window) -> list[EventStudy]:
+        return [event_study(price, day, window, market=market, others=[other for other in days if other != day]) for day in days]
+
+    tests, around = class_test(studies(choice.returns)), _around(series, choice)
+    every = _("the studies of each event in the window {window}").format(window=window_title(choice.window))
     results = (
-        Result(_("Events"), _("{used} of {all} have prices around them").format(used=len(path.used), all=len(dated)), ""),
+        Result(
+            _("Events"),
+            _("{used} of {all} have prices around them").format(used=len(path.used), all=len(days)),
+            _("Events of one day are one case: a price cannot tell them apart. Those dated more coarsely than the prices have no day 0."),
+        ),
         Result(_("Mean cumulative abnormal return"), _percent(tests.caar), _("CAAR: the mean of {what}.").format(what=every)),
-        Result(_("N of the tests"), f"{tests.count:,}", _("Events with a study; below eight, the tests say little.")),
+        Result(_("N of the tests"), f"{tests.count:,}", _("Events with a study; below {few}, the tests say little.").format(few=FEW)),
         Result("Patell Z", _plain(tests.patell), _("The sum of the standardised returns over its standard deviation (Patell 1976).")),
         Result("BMP t", _plain(tests.bmp), _("Mean standardised return × √N / its standard deviation (Boehmer, Musumeci & Poulsen 1991).")),
         Result(_("Sign test z"), _plain(tests.sign), _("(N above zero − N/2) / √(N/4).")),
     )
-    used = tuple(f"{event_date(workspace.events[dated[at][0]])}  {workspace.events[dated[at][0]].title}" for at in path.used)
+    events = [workspace.events[keys[at]] for at in path.used]
+    used = tuple(f"{event_date(one, choice.basis)}  {one.title}" for one in events)
+    few = _("Too few cases: {count}, fewer than {few}; the tests say little.").format(count=tests.count, few=FEW)
     headings = (_("Value from the event"), _("N"), _("Mean"), _("Median"), _("Standard deviation"))
-    return ClassView(event.instrument or _("no instrument"), headings, tuple(lines), results, used)
+    drawn = _class_paths(abnormal_path(studies(around), around))
+    title = _class_title(event, choice.same)
+    return ClassView(title, headings, tuple(lines), results, used, drawn, few if tests.count < FEW else "")
+
+
+def _dated_enough(date: PartialDate, series: Series) -> bool:
+    """Whether a date is as fine as the prices: a year has no day 0."""
+    return date.precision is Precision.DAY or (date.precision is Precision.MONTH and 0 < pace(filled(series.points).dates) <= 12)
+
+
+def _alike(one: PolicyEvent, event: PolicyEvent, same: str) -> bool:
+    instrument, direction = one.instrument == event.instrument, one.direction == event.direction
+    return (instrument or same == "direction") and (direction or same == "instrument")
+
+
+def _class_title(event: PolicyEvent, same: str) -> str:
+    instrument, direction = event.instrument or _("no instrument"), event.direction or _("no direction")
+    return {"instrument": instrument, "direction": direction}.get(same, f"{instrument}, {direction}")
+
+
+def _around(series: Series, choice: Choice) -> Window:
+    """The window that is drawn: that of the tests, and at least ten values before and twenty after, three and six of those not daily."""
+    before, after = (10, 20) if pace(filled(series.points).dates) == 252 else (3, 6)
+    return Window(min(choice.window[0], -before), max(choice.window[1], after), choice.estimation)
+
+
+def _class_paths(found: AbnormalPath) -> tuple[Path, ...]:
+    """The CAAR and the ends of its band, in percent; () where no event has a study."""
+    if not found.counts.any():
+        return ()
+    titles = (_("CAAR"), _("95 % band, upper"), _("95 % band, lower"))
+    lines = (found.mean, found.high, found.low)
+    return tuple(Path(title, found.offsets.astype(np.float64), 100 * line) for title, line in zip(titles, lines, strict=True))
+
+
+def _dates(event: PolicyEvent, date: PartialDate) -> str:
+    """The date that a study counts from, and both where announcement and entry into force differ."""
+    if event.in_force is None or event.announced is None or event.in_force == event.announced:
+        return str(date)
+    return _("announced {announced}, in force {in_force}; counted from {date}").format(
+        announced=event.announced, in_force=event.in_force, date=date
+    )
 
 
 def percent_of_log(value: float) -> str:
@@ -152,14 +215,14 @@ def percent_of_log(value: float) -> str:
     return "–" if not math.isfinite(value) else percent(value).replace("-", "−", 1)
 
 
-def _dated(workspace: Workspace, series: Series) -> list[tuple[str, np.datetime64]]:
+def _dated(workspace: Workspace, series: Series, basis: str) -> list[tuple[str, np.datetime64]]:
     """The events that concern the series' mineral, by id with the day they count from."""
     minerals = minerals_of(workspace, [series.id])
-    dated = ((event.id, event_date(event)) for event in workspace.events.values() if concerns(event, minerals))
+    dated = ((event.id, event_date(event, basis)) for event in workspace.events.values() if concerns(event, minerals))
     return [(key, np.datetime64(date.start, "D")) for key, date in dated if date is not None]
 
 
-def _results(workspace: Workspace, series: Series, found: EventStudy, window: tuple[int, int]) -> tuple[Result, ...]:
+def _results(workspace: Workspace, series: Series, found: EventStudy, choice: Choice) -> tuple[Result, ...]:
     if found.day_zero is None:
         return ()
     day = Result(_("Day 0"), str(found.day_zero), _("The first value on or after the event that has a return. The window counts values."))
@@ -175,13 +238,11 @@ def _results(workspace: Workspace, series: Series, found: EventStudy, window: tu
         day,
         Result(
             _("Cumulative abnormal return"), _percent(found.car),
-            _("CAR: the sum of log return − mean log return of the estimation, over the window {window}. MacKinlay 1997.").format(
-                window=window_title(window)
-            ),
+            _car_words(found).format(window=window_title(choice.window)),
         ),
         Result(
             _("95 % interval"), interval,
-            _("CAR ± Student's t × s × √(L2 × (1 + L2 / L1)); L2 returns in the window, L1 in the estimation, s their deviation."),
+            _error_words(found),
         ),
         Result(_("t"), _plain(found.t) + " " + _("({freedom} degrees of freedom)").format(freedom=found.freedom), _("CAR / its error.")),
         Result(
@@ -192,11 +253,35 @@ def _results(workspace: Workspace, series: Series, found: EventStudy, window: tu
             _("Normal return"), _("{mean} each, from {periods}").format(
                 mean=_percent(found.normal, 3), periods=period_word(series, found.estimation)
             ),
-            _("The mean log return of the estimation, which ends before the window."),
+            _("The mean log return of the estimation, which ends before the window.") if found.beta is None else
+            _("Alpha of the market model: the log return where the market stands still, from the estimation before the window."),
         ),
+        *(() if found.beta is None else (
+            Result(_("Beta"), _plain(found.beta), _("Log return per log return of the market, {market}: least squares.").format(
+                market=dict(markets(workspace, series)).get(choice.market, choice.market)
+            )),
+        )),
         Result(_("First value"), point_text(workspace, series, first), _("The first value of the window.")),
         Result(_("Last value"), point_text(workspace, series, last), _("The last value of the window.")),
     )  # fmt: skip
+
+
+def _car_words(found: EventStudy) -> str:
+    if found.beta is None:
+        return _("CAR: the sum of log return − mean log return of the estimation, over the window {window}. MacKinlay 1997.")
+    return _("CAR: the sum of log return − (alpha + beta × log return of the market), over the window {window}. MacKinlay 1997.")
+
+
+def _error_words(found: EventStudy) -> str:
+    if found.beta is None:
+        return _(
+            "CAR ± Student's t × s × √(L2 × (1 + L2 / L1)), s² = ΣAR² / (L1 − 1); L2 returns in the window, L1 in the estimation, s their "
+            "deviation."
+        )
+    return _(
+        "CAR ± Student's t × s × √(L2 × (1 + L2 / L1) + extra), s² = ΣAR² / (L1 − 2); extra = (Σ(r_m − mean) of the window)² / Σ(r_m − "
+        "mean)² of the estimation, r_m the market's return."
+    )
 
 
 def _warning(code: str, series: Series, found: EventStudy) -> str:

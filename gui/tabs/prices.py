@@ -16,19 +16,21 @@ from core.analysis.exchange import money_of
 from core.model import Series, Workspace, add_months
 from core.task import Progress, Refused
 from core.views import derived_series, price_statistics, prices
+from core.views.data import Edited
 from core.views.money import Money, caption, in_money, offer, reference_of
 from core.views.notes import notes
 from core.views.picture_words import picture_words
-from core.views.policy_filter import found
+from core.views.policy_filter import found, offers
 from core.views.price_numbers import numbers_text
 from core.views.price_scale import Scale, units_offered
 from core.words import _
 from gui.session import Selection, Session
 from gui.theme import theme
-from gui.widgets import price_lines, price_pictures, price_state
+from gui.widgets import limit_dialogs, price_lines, price_pictures, price_state, price_studies
 from gui.widgets.chart_picture import ChartPicture
 from gui.widgets.derived_editing import DerivedEditing
 from gui.widgets.explained_lines import ExplainedLines
+from gui.widgets.flag_menu import FlagMenu
 from gui.widgets.flow import FlowLayout
 from gui.widgets.menu_button import menu_button
 from gui.widgets.money_bar import MoneyBar
@@ -85,7 +87,8 @@ class PricesTab(QWidget):
         self.caption.setObjectName("price_caption")
         self.caption.setWordWrap(True)
         self.caption.setContentsMargins(8, 4, 8, 0)
-        self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P)"), "P")
+        self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P); which of them: Shift+P"), "P")
+        self._add_flag_menu()
         self.falls = self._toggle("show_drawdown", _("Drawdown"), _("How far each series is below its highest value so far (D)"), "D")
         self.falls.setChecked(False)
         self.gaps = self._toggle("interpolate", _("Fill gaps"), _("Draw gaps straight from value to value, dashed and marked * (G)"), "G")
@@ -218,13 +221,15 @@ class PricesTab(QWidget):
             return self.scale.scale.unit
 
         pictures = (
-            (_("Years overlaid…"), "", lambda: price_pictures.open_seasonal(self._workspace, self._series(), unit(), self)),
-            (_("Forward curve…"), "", lambda: price_pictures.open_curve(self._workspace, self._series(), self._dates()[1], self)),
+            (_("Years overlaid…"), "O", lambda: price_pictures.open_seasonal(self._workspace, self._series(), unit(), self)),
+            (_("Forward curve…"), "W", lambda: price_pictures.open_curve(self._workspace, self._series(), self._dates()[1], self)),
             (
-                _("Floors and ceilings…"), "",
-                lambda: price_pictures.open_limits(self._nominal, self._nominal_series(), self._dates(), unit(), self),
+                _("Floors and ceilings…"), "K",
+                lambda: limit_dialogs.open_limits(
+                    lambda: (self._nominal, self._nominal_series()), self._dates(), unit(), self._store, self
+                ),
             ),
-            (_("Wealth table…"), "", lambda: price_pictures.open_wealth(self._imported, self)),
+            (_("Wealth table…"), "H", lambda: price_pictures.open_wealth(self._imported, self)),
         )  # fmt: skip
         taken = (
             (_("Note at the day read…"), "T", lambda: self._notes.write(prices.date_of(self.chart.reading().day))),
@@ -232,10 +237,13 @@ class PricesTab(QWidget):
             (_("Copy numbers"), "Ctrl+Shift+C", self._copy_numbers),
             (_("Save picture…"), "Ctrl+P", self._save_picture),
         )
-        for _words, key, do in taken:
+        studies = tuple(
+            (words, key, lambda study=study: study(self._workspace, self._series(), self)) for words, key, study in price_studies.studies()
+        )
+        for _words, key, do in (*pictures, *studies, *taken):
             self._key(key, do)
-        tip = _("Years overlaid, forward curve, floors and ceilings, wealth table; notes; the picture and its numbers")
-        return menu_button("more", _("More…"), tip, (pictures, taken), self)
+        tip = _("Years overlaid, forward curve, floors and ceilings, wealth table; studies; notes; the picture and its numbers")
+        return menu_button("more", _("More…"), tip, (pictures, studies, taken), self)
 
     def _key(self, key: str, do: Callable[[], object]) -> None:
         """Do it at a key while the chart is on the screen, unless what has the focus takes letters for itself."""
@@ -360,7 +368,7 @@ class PricesTab(QWidget):
         if parts & {"series", "scenarios"}:
             self._show_list()
             self._show_lines()
-        elif "figures" in parts:
+        elif parts & {"figures", "targets"}:
             self._show_lines()  # a floor or ceiling may be among them
         elif parts & {"events", "annotations"}:
             self._show_flags()
@@ -431,7 +439,28 @@ class PricesTab(QWidget):
         first, last = self.chart.visible_range()
         return prices.date_of(first), prices.date_of(last)
 
+    def _add_flag_menu(self) -> None:
+        """Which flags are shown: the filter of policy events that all tabs share, by direction and instrument."""
+        menu = FlagMenu(self.flags)
+        self.flags.setMenu(menu)
+        self.flags.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        menu.aboutToShow.connect(lambda: self._offer_flags(menu))
+        menu.chosen.connect(self._filter_flags)
+        self._key("Shift+P", self.flags.showMenu)
+
+    def _offer_flags(self, menu: FlagMenu) -> None:
+        wanted = self._session.selection.policy
+        directions, instruments = (offers(self._imported, field) for field in ("directions", "instruments"))
+        menu.offer(directions, instruments, {"directions": wanted.directions, "instruments": wanted.instruments})
+
+    def _filter_flags(self, directions: tuple[str, ...], instruments: tuple[str, ...]) -> None:
+        self._session.select(policy=replace(self._session.selection.policy, directions=directions, instruments=instruments))
+
+    def _store(self, edited: Edited) -> None:
+        self._session.edit(edited.label, **edited.parts)
+
     def _show_flags(self) -> None:
+        self.flags.setText(_("Policy") if self._session.selection.policy.empty else _("Policy, filtered"))
         if not self._panes:
             self.chart.set_flags(())
             return

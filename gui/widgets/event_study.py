@@ -18,9 +18,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from core.views.event_study import WINDOWS, ClassView, Result, StudyView, window_title
+from core.views.event_choices import BASES, CLASSES, ESTIMATIONS, USUAL, WINDOWS, Choice
+from core.views.event_study import ClassView, Result, StudyView, window_title
 from core.words import _
 from gui.theme import current, font
+from gui.widgets.flow import FlowLayout
 from gui.widgets.lines import Lines
 from gui.widgets.plot import Chart, Flag, Line, Pane
 from gui.widgets.plot.values import PRECISION_OF
@@ -30,9 +32,9 @@ _COLOURS = (1, 3, 3)  # of the paths: what happened, and the bounds of chance
 
 
 class EventStudyDialog(QDialog):
-    """Tells `chosen` with the id of a series and a window when the user wants another study, and `event_wanted` to see the event itself."""
+    """Tells `chosen` with the id of a series and a `Choice` when the user wants another study, `event_wanted` to see the event itself."""
 
-    chosen = Signal(str, tuple)
+    chosen = Signal(str, Choice)
     event_wanted = Signal(str)
 
     def __init__(self, series: Sequence[tuple[str, str]], parent: QWidget | None = None) -> None:
@@ -52,8 +54,20 @@ class EventStudyDialog(QDialog):
         self.window_box.setObjectName("event_study_window")
         for window in WINDOWS:
             self.window_box.addItem(window_title(window), window)
+        self.estimation_box = self._box("event_study_estimation", [(str(count), count) for count in ESTIMATIONS])
+        self.estimation_box.setCurrentIndex(ESTIMATIONS.index(USUAL.estimation))
+        self.market_box = self._box("event_study_market", [(_("Constant mean"), "")])
+        self.market_box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        self.market_box.setMinimumContentsLength(24)
+        bases = dict(zip(BASES, (_("announcement"), _("entry into force")), strict=True))
+        self.basis_box = self._box("event_study_basis", [(words, key) for key, words in bases.items()])
+        classes = dict(zip(CLASSES, (_("same instrument"), _("same direction"), _("same instrument and direction")), strict=True))
+        self.class_box = self._box("event_study_class", [(words, key) for key, words in classes.items()])
         self.warnings = _label("event_study_warnings", self)
-        self.chart = Chart(self)
+        self.caution = _label("event_class_caution", self)
+        self.chart, self.class_chart = Chart(self), Chart(self)
+        for chart in (self.chart, self.class_chart):
+            chart.set_theme(current())
         self.results = Lines((_("What"), _("Result")), "event_study_results", self)
         self.path = Lines(("", "", "", "", ""), "event_class_path", self)
         self.tests = Lines((_("What"), _("Result")), "event_class_tests", self)
@@ -65,14 +79,28 @@ class EventStudyDialog(QDialog):
         caution.setText(_("A return over an event's window is no proof of a cause."))
         layout = QVBoxLayout(self)
         layout.addWidget(self.head)
-        layout.addLayout(self._choices())
+        layout.addWidget(self._choices())
         layout.addWidget(self.tabs, 1)
         layout.addWidget(caution)
         layout.addWidget(self._buttons())
-        for box in (self.series, self.window_box):
-            box.activated.connect(lambda _row: self.chosen.emit(self.series.currentData(), self.window_box.currentData()))
+        for box in (self.series, self.window_box, self.estimation_box, self.market_box, self.basis_box, self.class_box):
+            box.activated.connect(lambda _row: self.chosen.emit(self.series.currentData(), self.choice()))
         em = self.fontMetrics().averageCharWidth()
-        self.resize(em * 150, em * 95)
+        self.resize(em * 180, em * 105)
+
+    def choice(self) -> Choice:
+        """What is chosen now."""
+        boxes = (self.window_box, self.estimation_box, self.market_box, self.basis_box, self.class_box)
+        return Choice(*(box.currentData() for box in boxes))
+
+    def offer(self, markets: Sequence[tuple[str, str]], bases: Sequence[str]) -> None:
+        """Offer these markets, (key, title), and these dates to count from; what was chosen stays chosen where it is still there."""
+        before = self.market_box.currentData()
+        self.market_box.clear()
+        for key, title in (("", _("Constant mean")), *((key, _("Market: {title}").format(title=title)) for key, title in markets)):
+            self.market_box.addItem(title, key)
+        self.market_box.setCurrentIndex(max(0, self.market_box.findData(before)))
+        self.basis_box.setEnabled(len(bases) > 1)
 
     def show_study(self, study: StudyView, kind: ClassView | None) -> None:
         """Show this study, and what all events of its class say."""
@@ -83,16 +111,23 @@ class EventStudyDialog(QDialog):
         self.warnings.setStyleSheet(f"color: {current().warning}")
         _fill(self.results, study.results)
         self._draw(study)
+        self.class_chart.set_message(_("No event of this class has enough prices around it for a study"))
+        self.class_chart.set_lines([])
         if kind is not None:
             self.tabs.setTabText(1, _("All events of: {kind}").format(kind=kind.title).replace("&", "&&"))
             self.path.setHorizontalHeaderLabels(list(kind.headings))
             self.path.fill(kind.lines)
             _fill(self.tests, kind.results)
             self.used.setText("\n".join(kind.used))
+            self.caution.setText(kind.caution)
+            self.caution.setVisible(bool(kind.caution))
+            self.caution.setStyleSheet(f"color: {current().warning}")
+            self._draw_class(kind)
 
     def done(self, result: int) -> None:
         """Let go of the chart's lines with the dialog."""
         self.chart.close()
+        self.class_chart.close()
         super().done(result)
 
     def _draw(self, study: StudyView) -> None:
@@ -108,14 +143,38 @@ class EventStudyDialog(QDialog):
         self.chart.set_flags([Flag(_ID, study.day, study.event.title, None, 1, 3, study.when)] if len(study.price.days) else [])
         self.chart.show_all()
 
-    def _choices(self) -> QHBoxLayout:
-        row = QHBoxLayout()
-        for words, box in ((_("Series"), self.series), (_("Window"), self.window_box)):
-            label = QLabel(words, self)
+    def _draw_class(self, kind: ClassView) -> None:
+        lines = tuple(
+            Line(path.title, path.title, "%", path.days, path.values, None, colour, 1, "count", muted=muted)
+            for path, colour, muted in zip(kind.paths, _COLOURS, (False, True, True), strict=False)
+        )
+        self.class_chart.set_lines([Pane("", "%", lines)] if lines else [])
+        self.class_chart.set_flags([Flag("day 0", 0.0, _("Day 0"), None, 1, 3, _("the event"))] if lines else [])
+        self.class_chart.show_all()
+
+    def _box(self, name: str, entries: Sequence[tuple[str, object]]) -> QComboBox:
+        box = QComboBox(self)
+        box.setObjectName(name)
+        for words, key in entries:
+            box.addItem(words, key)
+        return box
+
+    def _choices(self) -> QWidget:
+        row = QWidget(self)
+        flow = FlowLayout(row, gap=8)
+        named = (
+            (_("Series"), self.series), (_("Window"), self.window_box), (_("Estimation, returns"), self.estimation_box),
+            (_("Normal return"), self.market_box), (_("Day 0 is of"), self.basis_box), (_("Class"), self.class_box),
+        )  # fmt: skip
+        for words, box in named:
+            pair = QWidget(row)
+            both = QHBoxLayout(pair)
+            both.setContentsMargins(0, 0, 0, 0)
+            label = QLabel(words, pair)
             label.setBuddy(box)
-            row.addWidget(label)
-            row.addWidget(box)
-        row.addStretch(1)
+            both.addWidget(label)
+            both.addWidget(box)
+            flow.addWidget(pair)
         self.window_box.setToolTip(_("From which to which value, counted from the first on or after the event"))
         return row
 
@@ -136,9 +195,16 @@ class EventStudyDialog(QDialog):
         about = QFormLayout()
         about.addRow(_("Events used"), self.used)
         layout = QVBoxLayout(page)
-        layout.addWidget(_sentence(_("The mean course of the price, as log return from the last value before each event."), page))
-        layout.addWidget(self.path, 3)
-        layout.addWidget(self.tests, 2)
+        layout.addWidget(self.caution)
+        told = _("Drawn: the mean cumulative abnormal return. Table: the mean log return from the last value before each event.")
+        layout.addWidget(_sentence(told, page))
+        sides, left = QSplitter(Qt.Orientation.Horizontal, page), QSplitter(Qt.Orientation.Vertical, page)
+        left.addWidget(self.tests)
+        left.addWidget(self.path)
+        sides.addWidget(left)
+        sides.addWidget(self.class_chart)
+        sides.setSizes([400, 580])
+        layout.addWidget(sides, 1)
         layout.addLayout(about)
         return page
 

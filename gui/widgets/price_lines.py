@@ -39,15 +39,19 @@ def drawdown_pane(view: prices.PaneView, colours: dict[str, int]) -> Pane:
 
 def limit_lines(workspace: Workspace, shown: Sequence[Series], unit: str) -> tuple[Line, ...]:
     """The floors and ceilings of what is shown, each once, as level lines over all its dates."""
-    found = {limit.figure: limit for one in shown for limit in limits_of(workspace, one, unit)}
+    found = {limit.record: limit for one in shown for limit in limits_of(workspace, one, unit)}
     whole = prices.span(workspace, [one.id for one in shown])
     if whole is None:
         return ()
-    days = np.array([prices.day_of(day) for day in whole])
+    ends = ((one, max(one.first or whole[0], whole[0]), min(one.last or whole[1], whole[1])) for one in found.values())
     return tuple(
-        Line(f"limit:{limit.figure}", limit.title, limit.unit, days, np.full(2, limit.value), None, _LIMIT_COLOUR)
-        for limit in found.values()
-    )
+        Line(
+            f"limit:{limit.record}", limit.title, limit.unit, np.array([prices.day_of(first), prices.day_of(last)]),
+            np.full(2, limit.value), None, _LIMIT_COLOUR,
+        )
+        for limit, first, last in ends
+        if first <= last
+    )  # fmt: skip
 
 
 def event_flag(flag: prices.FlagView) -> Flag:

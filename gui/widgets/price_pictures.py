@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QWidget
 
 from core.model import Series, Workspace, add_months
 from core.task import Refused
-from core.views import curves, event_study, limits, prices, wealth
+from core.views import curves, event_choices, event_study, prices, wealth
 from core.words import _
 from gui.widgets.curve_dialog import CurveDialog
 from gui.widgets.event_study import EventStudyDialog
@@ -67,24 +67,20 @@ def open_wealth(workspace: Workspace, parent: QWidget) -> None:
     TableDialog(_("Wealth table"), found.sentence, found.headings, found.rows, found.tips, parent).open()
 
 
-def open_limits(workspace: Workspace, shown: Sequence[Series], dates: tuple[dt.date, dt.date], unit: str, parent: QWidget) -> None:
-    """How the series shown lay beyond their floors and ceilings between two dates."""
-    found = limits.limits_view(workspace, shown, *dates, unit)
-    TableDialog(_("Floors and ceilings"), found.sentence, found.headings, found.rows, (), parent).open()
-
-
 def open_study(workspace: Workspace, shown: Sequence[Series], event: str, show: Callable[[str], object], parent: QWidget) -> None:
     """The study of an event on the series shown, first on one that it is about. `show` is called with its id when it is to be seen."""
     dialog = EventStudyDialog(_offered(prices.of_event(workspace, event, shown)), parent)
 
-    def draw(series: str, window: tuple[int, int]) -> None:
-        found = event_study.study(workspace, event, series, window)
+    def draw(series: str, _choice: object = None) -> None:
+        dialog.offer(event_choices.markets(workspace, workspace.series[series]), event_choices.bases_of(workspace.events[event]))
+        choice = dialog.choice()
+        found = event_study.study(workspace, event, series, choice)
         if found is not None:
-            dialog.show_study(found, event_study.class_study(workspace, event, series, window))
+            dialog.show_study(found, event_study.class_study(workspace, event, series, choice))
 
     dialog.event_wanted.connect(show)
     dialog.chosen.connect(draw)
-    draw(dialog.series.itemData(0), event_study.WINDOWS[0])
+    draw(dialog.series.itemData(0))
     dialog.open()
 
 

@@ -220,7 +220,7 @@ def test_a_key_shows_the_drawdown_under_the_prices(desk: Desk, qtbot: QtBot) -> 
 
 
 def more(desk: Desk, words: str) -> None:
-    next(action for action in desk.prices.more.menu().actions() if action.text() == words).trigger()
+    next(action for action in desk.prices.more.menu().actions() if action.text().split("\t")[0] == words).trigger()
 
 
 def test_years_are_overlaid_in_a_window_of_their_own(desk: Desk) -> None:

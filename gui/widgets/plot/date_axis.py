@@ -68,7 +68,9 @@ def date_ticks(first: float, last: float, width: float, measure: Measure) -> Dat
 
 
 def date_text(day: float, precision: Precision = "day") -> str:
-    """A date as it is written everywhere: 2023-05-31, 2023-05, 2023 Q2 or 2023; 31 May of a season."""
+    """A date as it is written everywhere: 2023-05-31, 2023-05, 2023 Q2 or 2023; 31 May of a season; +5 from an event."""
+    if precision == "count":
+        return f"{round(day):+d}".replace("-", "−") if round(day) else "0"
     text = str(np.datetime64(int(np.floor(day)), "D"))
     year, month = text[:-6], int(text[-5:-3])
     if precision == "year":

@@ -42,6 +42,11 @@ class Scene:
         """Whether the time axis is one year that all lines share."""
         return any(line.precision == "season" for view in self.panes for line in view.pane.lines)
 
+    @property
+    def counted(self) -> bool:
+        """Whether the axis counts values from an event instead of days."""
+        return any(line.precision == "count" for view in self.panes for line in view.pane.lines)
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PaneBox:

@@ -9,12 +9,13 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
 from gui.widgets.plot.curve import Curve, Outline, cut, runs
-from gui.widgets.plot.date_axis import date_text, without_years
+from gui.widgets.plot.date_axis import DateTicks, date_text, without_years
 from gui.widgets.plot.flags import Marker, bands, markers
 from gui.widgets.plot.layout import Layout, PaneBox, PaneView, Scene
 from gui.widgets.plot.legend import paint_legend
 from gui.widgets.plot.polyline import polyline
 from gui.widgets.plot.style import Style
+from gui.widgets.plot.value_axis import value_ticks
 from gui.widgets.plot.values import Reading
 
 DOT = 2.5  # radius of a point's dot
@@ -22,6 +23,7 @@ REACH = 5.0  # how far anything painted at a point reaches sideways
 _SPREAD, _HOLLOW_SPREAD = 14.0, 6.0  # pixels a point from which points get dots, estimated ones hollow dots
 _FAR = 16000.0  # beyond this many pixels the raster engine loses count
 _AREA_TINT, _BAND_TINT = 0.35, 0.16
+_COUNT_ROOM = 48.0  # pixels between two ticks of an axis that counts
 _MARKER = 20.0  # width of a flag's marker
 
 
@@ -124,12 +126,19 @@ def _paint_area(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
+def _ticks(scene: Scene, style: Style, width: float) -> DateTicks:
+    """The ticks of the axis of time, or of values from an event."""
+    if not scene.counted:
+        return style.date_ticks(scene.first, scene.last, width)
+    return DateTicks(value_ticks(scene.first, scene.last, max(int(width // _COUNT_ROOM), 2)), ())
+
+
 def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) -> None:
     """Paint the time axis and the row of flags above it, over whatever stood there."""
     colours, axis = style.colours, layout.axis
     strip = QRectF(0, layout.flags.top(), layout.size.width(), layout.size.height() - layout.flags.top())
     painter.fillRect(strip, QColor(colours.base))
-    ticks = style.date_ticks(scene.first, scene.last, layout.width)
+    ticks = _ticks(scene, style, layout.width)
     painter.setFont(style.small)
     painter.setPen(QColor(colours.muted))
     ascent = style.small_metrics.ascent()
@@ -180,7 +189,7 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
                 painter.setPen(style.pen(style.colours.base))
                 painter.setBrush(style.ink(curve.line.colour, muted=curve.line.muted))
                 painter.drawEllipse(at, DOT + 1.5, DOT + 1.5)
-    text = date_text(reading.day, "season" if scene.season else "day")
+    text = date_text(reading.day, "count" if scene.counted else "season" if scene.season else "day")
     width = style.small_width(text) + 12
     left = min(max(x - width / 2, 0.0), layout.size.width() - width)
     tag = QRectF(left, layout.axis.top() + 2, width, style.row)
@@ -208,7 +217,7 @@ def marker_box(marker: Marker, scene: Scene, layout: Layout) -> QRectF:
 
 def _paint_grid(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, style: Style, part: QRectF) -> None:
     plot = box.plot
-    ticks = style.date_ticks(scene.first, scene.last, plot.width())
+    ticks = _ticks(scene, style, plot.width())
     upright = [style.centre(_x(tick.at, scene, plot)) for tick in ticks.ticks]
     lines = [QLineF(x, plot.top(), x, plot.bottom()) for x in upright if part.left() - 1 <= x <= part.right() + 1]
     if view.axis:

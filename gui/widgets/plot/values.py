@@ -11,8 +11,9 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-# "season": a day of the year, of whatever year; a chart of such lines names no years.
-Precision = Literal["day", "month", "quarter", "year", "season"]
+# "season": a day of the year, of whatever year; a chart of such lines names no years. "count": no day but a number of values from an
+# event, and the axis counts.
+Precision = Literal["day", "month", "quarter", "year", "season", "count"]
 # What a date of a series means, by the series' frequency; of the others it means a day.
 PRECISION_OF: dict[str, Precision] = {"monthly": "month", "quarterly": "quarter", "yearly": "year"}
 

@@ -1,6 +1,7 @@
 """Abnormal returns about an event, placebo windows, classes of events."""
 
 import math
+from dataclasses import replace
 from statistics import NormalDist
 
 import numpy as np
@@ -8,8 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.event_class import average_path, class_test
+from core.analysis.event_class import abnormal_path, average_path, class_test
 from core.analysis.event_study import Window, event_study, reaction, student_quantile
+from core.analysis.market import equal_weighted
 from core.model import Points
 from tests.core.analysis.made import NAN, daily, monthly, prices
 
@@ -187,3 +189,28 @@ def test_the_reaction_is_the_highest_after_over_the_mean_before() -> None:
     assert (found.multiple, found.before, found.after, str(found.highest_day)) == (2, 3, 3, "2020-01-13")
     assert reaction(daily([]), np.datetime64("2020-01-09"), 7) is None
     assert reaction(daily([1, 2]), np.datetime64("2021-01-09"), 7) is None
+
+
+def test_the_mean_abnormal_path_and_its_band() -> None:
+    """Two events with AR of 1, 2, 3 and 3, 2, 1: cumulated 1, 3, 6 and 3, 5, 6, so means 2, 4, 6; at the first 2 ± 12.706."""
+    price = daily([100.0 + (at % 3) for at in range(40)])
+    days = (price.dates[30], price.dates[34])
+    window = Window(-1, 1, 20)
+    made = [
+        replace(event_study(price, day, window), abnormal=np.array(one)) for day, one in zip(days, ([1.0, 2, 3], [3.0, 2, 1]), strict=True)
+    ]
+    found = abnormal_path(made, window)
+    assert found.offsets.tolist() == [-1, 0, 1]
+    assert found.mean == pytest.approx([2, 4, 6])
+    assert found.high[0] == pytest.approx(2 + 12.7062)
+    assert found.low[2] == found.high[2] == pytest.approx(6)
+    assert found.counts.tolist() == [2, 2, 2]
+    assert abnormal_path([], window).counts.tolist() == [0, 0, 0]
+
+
+def test_a_market_of_equal_weights_is_the_mean_of_its_returns() -> None:
+    one, two, three = daily([100, 110, 121]), daily([50, 50, 50]), daily([10, 9, NAN])
+    index = equal_weighted([one, two, three])
+    assert len(index) == 2  # on the third day two prices are too few
+    assert index.values == pytest.approx([100, 100 * np.exp((np.log(1.1) + np.log(0.9)) / 3)])
+    assert len(equal_weighted([one, two])) == len(equal_weighted([])) == 0
