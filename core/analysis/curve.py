@@ -94,7 +94,7 @@ def carry(spot: float, forward: float, years: float, rate: float, storage: float
     """
     if spot <= 0 or forward <= 0 or years <= 0:
         return None
-    return Carry(rate + storage - math.log(forward / spot) / years, (forward - spot) / spot - rate * years)
+    return Carry(rate + storage - (math.log(forward) - math.log(spot)) / years, (forward - spot) / spot - rate * years)
 
 
 def convenience_yields(spot: Points, forward: Points, years: float, rate: float, storage: float = 0.0) -> Points:
@@ -107,7 +107,7 @@ def convenience_yields(spot: Points, forward: Points, years: float, rate: float,
     pair = align(spot, forward)
     positive = (pair.first > 0) & (pair.second > 0)
     with np.errstate(divide="ignore", invalid="ignore"):
-        return Points(pair.dates, np.where(positive, rate + storage - np.log(pair.second / pair.first) / years, np.nan))
+        return Points(pair.dates, np.where(positive, rate + storage - (np.log(pair.second) - np.log(pair.first)) / years, np.nan))
 
 
 def curve(spot: Series, forwards: Iterable[Series], day: np.datetime64) -> Curve | None:

@@ -79,7 +79,7 @@ def convenience_view(
     except UnitError as reason:
         return _nothing(str(reason))
     yields = convenience_yields(price.points, points, days / 365, rate / 100, storage / 100)
-    if not yields.filled:
+    if not len(filled(yields)):
         return _nothing(_("{spot} and {forward} have no date in common.").format(spot=series_title(price), forward=series_title(later)))
     percent = Points(yields.dates, 100 * yields.values)
     frequency = later.frequency

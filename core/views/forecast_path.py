@@ -40,7 +40,7 @@ def paths_of(workspace: Workspace, spot: Series) -> tuple[Path, ...]:
     What cannot be converted to the unit of the price forecasts something else.
     """
     made = (_series_path(one, spot) for one in workspace.series.values() if one.kind == "forecast" and one.mineral == spot.mineral)
-    return tuple(path for path in (*made, _figures_path(workspace, spot)) if spot.mineral and path is not None and path.points.filled)
+    return tuple(path for path in (*made, _figures_path(workspace, spot)) if spot.mineral and path is not None and len(filled(path.points)))
 
 
 def with_paths(workspace: Workspace, shown: Iterable[Series]) -> tuple[Series, ...]:

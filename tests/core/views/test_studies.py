@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from core.io.example import example_workspace
@@ -235,6 +235,8 @@ def test_what_is_missing_for_a_yield_is_said() -> None:
 
 
 @given(st.lists(st.floats(allow_nan=True), max_size=12), st.lists(st.floats(allow_nan=True), max_size=12), st.floats(-100, 1000))
+@example([9e14], [2.2e-309], 0.0)
+@example([1.0], [1e100], 0.0)
 def test_yields_survive_anything(spot: list[float], forward: list[float], rate: float) -> None:
     assert convenience_view(copper(spot, forward, forward), "cash", "3M", "LME", rate).study.sentence
     assert forecast_view(gold(spot, forward), "spot").sentence
