@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property, partial
 from pathlib import Path
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, TypeAlias, cast
 
 from PySide6.QtCore import QObject, QTimer, QUrl, Signal
 from PySide6.QtGui import QDesktopServices
@@ -28,7 +28,7 @@ from gui.imports import Imports
 from gui.jobs import Job, Jobs
 from gui.links import Links
 from gui.main_window import MainWindow
-from gui.preferences import LAST_FOLDER, LAST_WORKSPACE, REOPEN_LAST, THEME, place
+from gui.preferences import LAST_FOLDER, LAST_WORKSPACE, REOPEN_LAST, TABS, THEME, place
 from gui.session import Selection, Session
 from gui.tabs.prices import PricesTab
 from gui.widgets.job_strip import JobStrip
@@ -40,7 +40,10 @@ if TYPE_CHECKING:  # what only some commands need is imported by them, so that t
     from gui.tabs.inventories import InventoriesTab
     from gui.tabs.overview import OverviewTab
     from gui.tabs.policy import PolicyTab
+    from gui.tabs.risk_map import RiskMapTab
     from gui.tabs.scenarios import ScenariosTab
+
+    Tab: TypeAlias = OverviewTab | PricesTab | InventoriesTab | PolicyTab | RiskMapTab | ScenariosTab | DataTab
 
 _SQLITE = b"SQLite format 3\0"
 
@@ -94,8 +97,7 @@ class Desk(QObject):
         tab = OverviewTab(self.session)
         tab.tab_wanted.connect(self._show_tab)
         tab.record_chosen.connect(self._show_record)
-        self.window.tabs.insertTab(0, tab, _("Overview"))
-        self._restore_place("overview", tab)
+        self._put_in("overview", _("Overview"), tab)
         return tab
 
     @cached_property
@@ -106,8 +108,7 @@ class Desk(QObject):
         tab = InventoriesTab(self.session)
         tab.event_chosen.connect(self._show_event)
         tab.record_chosen.connect(self._show_record)
-        self.window.tabs.insertTab(self.window.tabs.indexOf(self.prices) + 1, tab, _("Inventories"))
-        self._restore_place("inventories", tab)
+        self._put_in("inventories", _("Inventories"), tab)
         return tab
 
     @cached_property
@@ -118,8 +119,18 @@ class Desk(QObject):
         tab = PolicyTab(self.session)
         tab.record_chosen.connect(self._show_in_data)
         tab.undo_offered.connect(lambda sentence: self.toast.show_message(sentence, _("Undo"), self.session.undo))
-        self.window.tabs.insertTab(self.window.tabs.indexOf(self.inventories) + 1, tab, _("Policy"))
-        self._restore_place("policy", tab)
+        self._put_in("policy", _("Policy"), tab)
+        return tab
+
+    @cached_property
+    def risk_map(self) -> RiskMapTab:
+        """The Risk map tab, behind that of policy; made when the Data tab is."""
+        from gui.tabs.risk_map import RiskMapTab
+
+        tab = RiskMapTab(self.session)
+        tab.record_chosen.connect(self._show_record)
+        tab.picture_wanted.connect(lambda: self.exports.ask_map(tab.save_picture))
+        self._put_in("risk_map", _("Risk map"), tab)
         return tab
 
     @cached_property
@@ -128,8 +139,7 @@ class Desk(QObject):
         from gui.tabs.data import DataTab
 
         tab = DataTab(self.session)
-        self.window.tabs.addTab(tab, _("Data"))
-        self._restore_place("data", tab)
+        self._put_in("data", _("Data"), tab)
         return tab
 
     @cached_property
@@ -140,10 +150,17 @@ class Desk(QObject):
         tab = ScenariosTab(self.session)
         tab.record_chosen.connect(self._show_record)
         tab.refused.connect(self.tell)
-        tabs = self.window.tabs
-        tabs.insertTab(tabs.indexOf(self.data) if "data" in vars(self) else tabs.count(), tab, _("Scenarios"))
-        self._restore_place("scenarios", tab)
+        self._put_in("scenarios", _("Scenarios"), tab)
         return tab
+
+    def _put_in(self, name: str, title: str, tab: Tab) -> None:
+        """Put a tab in its place among those that are there, arranged as it was last time."""
+        self.window.tabs.insertTab(sum(other in vars(self) for other in TABS[: TABS.index(name)]), tab, title)
+        self._restore_place(name, tab)
+
+    def _made(self) -> dict[str, Tab]:
+        """The tabs that are there, by name."""
+        return {name: vars(self)[name] for name in TABS if name in vars(self)}
 
     def tell(self, sentence: str) -> None:
         """Say something in the window without asking anything."""
@@ -175,17 +192,8 @@ class Desk(QObject):
     def close(self) -> None:
         """End all work and let go of the file."""
         with self.window.preferences.together():
-            self.window.preferences.set(place("prices"), self.prices.place())
-            if "data" in vars(self):
-                self.window.preferences.set(place("data"), self.data.place())
-            if "overview" in vars(self):
-                self.window.preferences.set(place("overview"), self.overview.place())
-            if "inventories" in vars(self):
-                self.window.preferences.set(place("inventories"), self.inventories.place())
-            if "policy" in vars(self):
-                self.window.preferences.set(place("policy"), self.policy.place())
-            if "scenarios" in vars(self):
-                self.window.preferences.set(place("scenarios"), self.scenarios.place())
+            for name, tab in self._made().items():
+                self.window.preferences.set(place(name), tab.place())
         self._closing = True
         errors.tell_refusals_with(None)
         self.jobs.shutdown()
@@ -264,7 +272,7 @@ class Desk(QObject):
 
     def _find(self) -> None:
         tab = self.window.tabs.currentWidget()
-        for own in (self.overview, self.prices, self.inventories, self.policy, self.scenarios, self.data):
+        for own in self._made().values():
             if own is tab:
                 own.start_search()
 
@@ -355,11 +363,8 @@ class Desk(QObject):
     def _complete(self) -> None:
         """What can wait until the first chart is there."""
         if not self._closing:
-            self.overview.setObjectName("overview_tab")  # asking for a tab makes it
-            self.inventories.setObjectName("inventories_tab")
-            self.policy.setObjectName("policy_tab")
-            self.scenarios.setObjectName("scenarios_tab")
-            self.data.setObjectName("data_tab")
+            for name in TABS:
+                getattr(self, name)  # asking for a tab makes it
             self._offer_recovery()
 
     def _offer_recovery(self) -> None:
@@ -476,7 +481,9 @@ class Desk(QObject):
     def _tell_kept(self) -> None:
         self.window.safety_label.setText(_("Copy kept {time}").format(time=dt.datetime.now().astimezone().strftime("%H:%M")))
 
-    def _restore_place(self, name: str, tab: PricesTab | InventoriesTab | PolicyTab | ScenariosTab | DataTab | OverviewTab) -> None:
+    def _restore_place(
+        self, name: str, tab: PricesTab | InventoriesTab | PolicyTab | RiskMapTab | ScenariosTab | DataTab | OverviewTab
+    ) -> None:
         kept = self.window.preferences.get(place(name))
         if kept:
             tab.restore_place(kept)

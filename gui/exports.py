@@ -11,6 +11,7 @@ from PySide6.QtGui import QDesktopServices
 
 from core.task import Progress
 from core.words import _
+from gui import errors
 from gui.dialogs.files import ask_name
 from gui.document import Document
 from gui.jobs import Job, Jobs
@@ -57,6 +58,16 @@ class Exports(QObject):
         stem = self._document.path.stem if self._document.path else "workspace"
         kinds = _("Excel workbook (*.xlsx)") + ";;" + _("Text tables in an archive (*.csv.zip)")
         ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
+
+    def ask_map(self, save: Callable[[Path], None]) -> None:
+        """Ask for a name, then let the picture be saved under it; say so, or why not."""
+        kinds = ";;".join((_("Picture (*.png)"), _("Vectors (*.svg)"), _("Page (*.pdf)")))
+
+        def write(path: Path) -> None:
+            save(path)
+            self._tell_written(path, ())
+
+        ask_name(self._window, self._folder(), _("Save the picture"), "map.png", kinds, errors.guarded(write))
 
     def write_shown(self, path: Path) -> Job:
         """Write what the tab on top shows; for a tab that has nothing of its own to write, the series in view of the Prices tab."""

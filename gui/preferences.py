@@ -25,6 +25,7 @@ _T = TypeVar("_T")
 _log = logging.getLogger(__name__)
 
 RECENT_LIMIT: Final = 12
+TABS: Final = ("overview", "prices", "inventories", "policy", "risk_map", "scenarios", "data")  # their names, in their order
 
 
 @dataclass(frozen=True, slots=True)

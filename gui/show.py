@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from core.cli import Parser
 from core.task import Refused
 from core.words import LANGUAGES, _
+from gui.preferences import TABS
 
 if TYPE_CHECKING:
     from PySide6.QtCore import QSize
@@ -21,9 +22,6 @@ if TYPE_CHECKING:
     from core.model import Workspace
     from gui.desk import Desk
     from gui.main_window import MainWindow
-
-TABS = ("overview", "prices", "inventories", "policy", "scenarios", "data")
-_LATER = ("risk_map",)
 
 
 def main(argv: Sequence[str]) -> int:
@@ -88,8 +86,6 @@ def _draw(wanted: argparse.Namespace, workspace: Workspace, window: MainWindow, 
 
 def _checked(wanted: argparse.Namespace) -> tuple[int, int]:
     """The size in pixels; refuses, before anything slow, what cannot be shown."""
-    if wanted.tab in _LATER:
-        raise Refused(_("The tab “{tab}” is not in this version yet; there are: {tabs}.").format(tab=wanted.tab, tabs=", ".join(TABS)))
     if wanted.tab not in TABS:
         raise Refused(_("There is no tab “{tab}”; there are: {tabs}.").format(tab=wanted.tab, tabs=", ".join(TABS)))
     if wanted.theme not in ("light", "dark"):

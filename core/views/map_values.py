@@ -14,18 +14,10 @@ from typing import Final
 from core.model import PolicyEvent, SupplyRecord, TradeShare, Workspace
 from core.model.countries import countries
 from core.views.prices import mineral_title
-from core.words import _, mark, plural
+from core.words import _, plural
 
 SUPPLY: Final = ("reserves", "mining", "processing")
-MEASURES: Final[Mapping[str, str]] = {
-    "mining": mark("Share of world mining"),
-    "processing": mark("Share of world processing"),
-    "reserves": mark("Share of world reserves"),
-    "imports": mark("Where an importer buys"),
-    "reliance": mark("Net import reliance"),
-    "governance": mark("Governance"),
-    "measures": mark("Restrictive measures in force"),
-}
+MEASURES: Final = ("mining", "processing", "reserves", "imports", "reliance", "governance", "measures")
 _RELIANCE: Final = "net import reliance"
 _GENERAL: Final = "critical minerals"  # an event on all of them concerns each of them
 # Ours: how hard a measure bites, read off its name. The first that fits counts.
@@ -37,7 +29,8 @@ _NOT_YET: Final = frozenset(("proposed", "planned", "negotiating", "risk"))
 @dataclass(frozen=True, slots=True)
 class Value:
     """A country's value. year: of the figure itself; carried: it is older than the year asked for. text: the value in words, with its
-    sign of inequality, standard error and unit. source: in words. records: the ids behind it."""
+    sign of inequality, standard error and unit. source: in words. records: the ids behind it.
+    brief: the value in fewer words, where `text` has many."""
 
     country: str
     value: float
@@ -46,6 +39,7 @@ class Value:
     carried: bool = False
     source: str = ""
     records: tuple[str, ...] = ()
+    brief: str = ""
 
     @property
     def when(self) -> str:
@@ -105,6 +99,19 @@ def measured(
             return _supply(workspace, mineral, measure, year)
 
 
+def measure_titles() -> dict[str, str]:
+    """What each of MEASURES is called."""
+    return {
+        "mining": _("Share of world mining"),
+        "processing": _("Share of world processing"),
+        "reserves": _("Share of world reserves"),
+        "imports": _("Where an importer buys"),
+        "reliance": _("Net import reliance"),
+        "governance": _("Governance"),
+        "measures": _("Restrictive measures in force"),
+    }
+
+
 def details(workspace: Workspace, measure: str, mineral: str) -> tuple[tuple[str, str], ...]:
     """What a measure can be of, as (key, title): importers and stages of the mineral, or governance indicators."""
     if measure == "imports":
@@ -160,7 +167,7 @@ def _supply(workspace: Workspace, mineral: str, stage: str, year: int | None) ->
     )
     if listed and values:
         words = " ".join((words, _("Where no world total is given, shares are of the sum of the countries listed."))).strip()
-    title = _(MEASURES.get(stage, MEASURES["mining"]))
+    title = measure_titles()[stage]
     definition = _("The country's quantity over the world total of the same table, or the share that the source gives, in percent.")
     return Measured(f"{title}: {mineral_title(mineral)}", "%", values, _years(found.values()), words, definition)
 
@@ -283,7 +290,7 @@ def _measures(code: str, events: Sequence[PolicyEvent]) -> Value:
     many = plural("{count} measure", "{count} measures", len(events))
     text = _("{measures}, severity up to {severity} of 3").format(measures=many, severity=hardest)
     source = "; ".join(event.title for event in events[:3]) + (f"; +{len(events) - 3}" if len(events) > 3 else "")
-    return Value(code, float(len(events)), text, source=source, records=tuple(event.id for event in events))
+    return Value(code, float(len(events)), text, source=source, records=tuple(event.id for event in events), brief=many)
 
 
 def severity(instrument: str) -> int:

@@ -14,21 +14,15 @@ from core.analysis.classes import Method as ClassMethod
 from core.analysis.classes import breaks, class_of
 from core.model import Workspace
 from core.model.countries import countries
+from core.views.explained import Explained, inputs_of
 from core.views.map_flows import Arrow, arrows
-from core.views.map_values import MEASURES, Measured, Method, Value, country_name, details, measured, minerals_on_map, short
-from core.words import _, mark, plural
+from core.views.map_values import MEASURES, Measured, Method, Value, country_name, details, measure_titles, measured, minerals_on_map, short
+from core.words import _, plural
 
-CLASS_METHODS: Final[Mapping[ClassMethod, str]] = {
-    "fixed": mark("Fixed breaks"),
-    "quantile": mark("Quantiles"),
-    "equal": mark("Equal intervals"),
-    "natural": mark("Natural breaks"),
-}
 _PERCENT_BREAKS: Final = (1.0, 5.0, 10.0, 25.0, 50.0)  # of shares: what the eye looks for first is who holds a quarter, who holds half
 _FIXED: Final = {"governance": (-1.0, -0.5, 0.0, 0.5, 1.0), "measures": (2.0, 3.0, 5.0, 10.0)}
 _YEARLESS: Final = frozenset(("measures",))
 MOST_SMALL: Final = 6
-DISCLAIMER: Final = mark("Boundaries: Natural Earth via Visionscarto; no position on the status of any territory. Dashed: disputed.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,8 +60,10 @@ class Place:
     name: str
     value: float
     text: str
+    brief: str
     band: int
     rank: int
+    year: int | None
     when: str
     source: str
     records: tuple[str, ...]
@@ -114,7 +110,7 @@ class RiskMap:
     @property
     def disclaimer(self) -> str:
         """On the boundaries."""
-        return _(DISCLAIMER)
+        return _("Boundaries: Natural Earth via Visionscarto; no position on the status of any territory. Dashed: disputed.")
 
 
 def risk_map(workspace: Workspace, wanted: Choices, methods: Sequence[Method] = ()) -> RiskMap:
@@ -142,22 +138,19 @@ def risk_map(workspace: Workspace, wanted: Choices, methods: Sequence[Method] = 
         diverging=diverging,
         years=newest.years,
         year=year,
-        measures=(*((key, _(title)) for key, title in MEASURES.items()), *((method.key, method.title) for method in methods)),
+        measures=(*measure_titles().items(), *((method.key, method.title) for method in methods)),
         minerals=minerals_on_map(workspace),
         details=details(workspace, choices.measure, choices.mineral),
-        notes=_notes(shown, places),
+        notes=_notes(shown, places, choices),
         arrows=arrows(workspace, choices.mineral, choices.detail if choices.measure == "imports" else "", year) if choices.arrows else (),
         small=_small(workspace, choices, year, limits, newest.years, methods) if choices.small and not differs else (),
         message="" if places else _message(choices),
     )
 
 
-def with_year(choices: Choices, years: Sequence[int], step: int, year: int | None) -> Choices:
-    """The choices a step further in the years; from the last on to the first when played."""
-    if not years:
-        return choices
-    at = years.index(year) if year in years else len(years) - 1
-    return replace(choices, year=years[(at + step) % len(years)])
+def class_titles() -> dict[ClassMethod, str]:
+    """What the ways of making classes are called."""
+    return {"fixed": _("Fixed breaks"), "quantile": _("Quantiles"), "equal": _("Equal intervals"), "natural": _("Natural breaks")}
 
 
 def _holding(workspace: Workspace, wanted: Choices, methods: Sequence[Method]) -> Choices:
@@ -189,7 +182,9 @@ def _difference(before: Measured, after: Measured, year: int | None) -> Measured
             text = _("{change} {unit} (from {old} in {year} to {new})").format(
                 change=_signed(change), unit=unit, old=old.text, new=one.text, year=old.year if old.year is not None else year
             )
-            values[code] = Value(code, change, text, one.year, source=one.source, records=(*old.records, *one.records))
+            values[code] = Value(
+                code, change, text, one.year, source=one.source, records=(*old.records, *one.records), brief=_signed(change)
+            )
     return replace(after, unit=unit, values=values, rest="")
 
 
@@ -229,17 +224,20 @@ def _places(shown: Measured, limits: Sequence[float]) -> dict[str, Place]:
     for at, (one, band) in enumerate(zip(found, bands.tolist(), strict=True)):
         rank = at + 1 if at == 0 or one.value != found[at - 1].value else rank
         year = f" ({one.year})" if one.carried else ""
+        sign = one.text[0] if one.text[:1] in "<>~≤≥+" else ""
         made[one.country] = Place(
             one.country,
             country_name(one.country),
             one.value,
             one.text,
+            one.brief or one.text,
             band,
             rank,
+            one.year,
             one.when,
             one.source,
             one.records,
-            f"{short(one.value)}{year}",
+            f"{sign}{short(one.value)}{year}",
         )
     return made
 
@@ -260,12 +258,13 @@ def _subtitle(shown: Measured, year: int | None, differs: Choices | None) -> str
     return f"{shown.unit}, {year}" if year is not None and shown.unit else shown.unit or (str(year) if year is not None else "")
 
 
-def _notes(shown: Measured, places: Mapping[str, Place]) -> tuple[str, ...]:
+def _notes(shown: Measured, places: Mapping[str, Place], choices: Choices) -> tuple[str, ...]:
     carried = sum(shown.values[code].carried for code in places)
     older = plural("{count} country by an older figure, with its year.", "{count} countries by older figures, with their years.", carried)
     without = sum(one.kind == "country" for one in countries().values()) - len(places)
     none = plural("{count} country without data (hatched).", "{count} countries without data (hatched).", without)
-    return tuple(note for note in (older if carried else "", shown.rest, none) if note)
+    lines = _("Arrows: full lines are what the importer's table says, dashed ones our split of what is mined beyond own refining.")
+    return tuple(note for note in (older if carried else "", shown.rest, none, lines if choices.arrows else "") if note)
 
 
 def _small(
@@ -291,8 +290,19 @@ def _side_by_side(workspace: Workspace, choices: Choices) -> list[str]:
 
 
 def _message(choices: Choices) -> str:
-    titles = dict(MEASURES)
-    name = _(titles[choices.measure]) if choices.measure in titles else choices.measure
+    name = measure_titles().get(choices.measure, choices.measure)
     return _(
         "No country has a figure for “{measure}” with what is chosen. Choose another mineral, year or measure, or import a table."
     ).format(measure=name)
+
+
+def explained(workspace: Workspace, view: RiskMap, country: str) -> Explained:
+    """A country's value with its formula and the records behind it; without a value it says what is missing."""
+    place = view.places.get(country)
+    group, name = view.title, country_name(country)
+    if place is None:
+        missing = _("No table of the workspace gives a figure of {country} for this.").format(country=name)
+        return Explained(country, group, name, None, view.unit, "", view.definition, missing=missing)
+    inputs = inputs_of(workspace, place.records)
+    cautions = [_("Shown as {text}; {source}.").format(text=place.text, source=place.source)] if place.source else []
+    return Explained(country, group, name, place.value, view.unit, place.when, view.definition, inputs, cautions=tuple(cautions))

@@ -14,11 +14,14 @@ from core.model.world import COAST, DISPUTED
 from gui import theme
 from gui.theme import Colours
 from gui.widgets.world_map.buffer import HATCH, MARKED
-from gui.widgets.world_map.ramps import no_data, ramp, sea
+from gui.widgets.world_map.ramps import luminance, no_data, ramp, sea
 from gui.widgets.world_map.scene import Flow, Scene
 from gui.widgets.world_map.shapes import Shapes
 
 RADIUS: Final = 4.5  # of a marker, in logical pixels
+_SMALL_RADIUS: Final = 2.2
+_SMALL_MARKED: Final = 1.5
+_MIDDLE: Final = 0.18  # the luminance on which dark and light ink read alike
 _ROOM_FOR_NAME: Final = 34.0  # the least width of a country, in logical pixels, that carries a label
 
 
@@ -31,6 +34,17 @@ class Look:
     size: QSizeF
     density: float
     colours: Colours
+    small: bool = False
+
+    @property
+    def radius(self) -> float:
+        """Of a marker."""
+        return (_SMALL_RADIUS if self.small else RADIUS) * self.density
+
+    @property
+    def least(self) -> float:
+        """How far across, on the map, a country is at least that needs no marker."""
+        return (_SMALL_MARKED if self.small else MARKED) * self.density / abs(self.transform.m11())
 
     def scene_colours(self, scene: Scene) -> tuple[str, ...]:
         """The colours of the scene's classes, the lowest first."""
@@ -49,9 +63,8 @@ class Look:
 
 def markers(look: Look, scene: Scene) -> list[tuple[int, float]]:
     """The countries with data that are too small to be seen: (unit, radius in device pixels)."""
-    least = MARKED * look.density / abs(look.transform.m11())
-    codes = look.shapes.codes
-    return [(at, RADIUS * look.density) for at, code in enumerate(codes) if code in scene.shades and look.shapes.largest[at] < least]
+    least, codes = look.least, look.shapes.codes
+    return [(at, look.radius) for at, code in enumerate(codes) if code in scene.shades and look.shapes.largest[at] < least]
 
 
 def paint_lines(painter: QPainter, look: Look) -> None:
@@ -128,11 +141,12 @@ def paint_markers(painter: QPainter, look: Look, scene: Scene) -> None:
         painter.drawEllipse(look.transform.map(look.shapes.places[at]), radius, radius)
 
 
-def paint_labels(painter: QPainter, look: Look, scene: Scene, taken: Iterable[QRectF] = ()) -> list[QRectF]:
+def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
     """Names and values where there is room, the largest country first; none covers another. Their boxes come back."""
     font, bold = look.font(), look.font(bold=True)
     metrics, thick = QFontMetricsF(font), QFontMetricsF(bold)
-    placed = list(taken)
+    placed: list[QRectF] = []
+    colours = look.scene_colours(scene)
     whole = QRectF(QPointF(0, 0), look.size)
     for at in _by_size(look, scene):
         code = look.shapes.codes[at]
@@ -140,31 +154,33 @@ def paint_labels(painter: QPainter, look: Look, scene: Scene, taken: Iterable[QR
         width = look.transform.mapRect(look.shapes.boxes[at]).width()
         rows = [text for text, wide in ((name, metrics.horizontalAdvance(name)), (value, 0.0)) if text and wide < max(width, 0) * 1.1]
         room = max(thick.horizontalAdvance(text) for text in rows) if rows else 0.0
-        if not rows or (width < _ROOM_FOR_NAME * look.density and at not in dict(markers(look, scene))):
+        marked = look.shapes.largest[at] < look.least
+        if not rows or (width < _ROOM_FOR_NAME * look.density and not marked):
             continue
         place = look.transform.map(look.shapes.places[at])
-        marked = look.shapes.largest[at] * abs(look.transform.m11()) < MARKED * look.density
         if marked:
-            place += QPointF(room / 2 + 2 * RADIUS * look.density, 0)
+            place += QPointF(room / 2 + 2 * look.radius, 0)
         box = QRectF(0, 0, room + 4 * look.density, metrics.height() * len(rows))
         box.moveCenter(place)
         if whole.contains(box) and not any(box.intersects(other) for other in placed):
             placed.append(box)
-            _paint_label(painter, look, box, rows, value, font, bold)
+            _paint_label(painter, look, box, rows, value, (font, bold), look.colours.base if marked else colours[scene.shades[code]])
     return placed
 
 
-def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], value: str, font: QFont, bold: QFont) -> None:
+def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], value: str, fonts: tuple[QFont, QFont], ground: str) -> None:
+    """In dark ink on light ground and the other way round, with a halo of the ground for what reaches over the border."""
     height = box.height() / len(rows)
+    halo = QColor(ground)
+    halo.setAlphaF(0.85)
+    ink = QColor(theme.LIGHT.text if luminance(ground) > _MIDDLE else theme.DARK.text)
     for at, text in enumerate(rows):
-        used = bold if text == value else font
+        used = fonts[1] if text == value else fonts[0]
         wide = QFontMetricsF(used).horizontalAdvance(text)
         line = QPainterPath()
         line.addText(box.center().x() - wide / 2, box.top() + height * at + QFontMetricsF(used).ascent(), used, text)
-        halo = QColor(look.colours.base)
-        halo.setAlphaF(0.85)
         painter.strokePath(line, QPen(halo, 3 * look.density, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        painter.fillPath(line, QColor(look.colours.text))
+        painter.fillPath(line, ink)
 
 
 def _by_size(look: Look, scene: Scene) -> Iterator[int]:
@@ -184,9 +200,9 @@ def paint_outline(painter: QPainter, look: Look, code: str, colour: str, width: 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     pen = QPen(QColor(colour), width * look.density)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
-    if look.shapes.largest[at] * abs(look.transform.m11()) < MARKED * look.density:
+    if look.shapes.largest[at] < look.least:
         painter.setPen(pen)
-        radius = (RADIUS + 2) * look.density
+        radius = look.radius + 2 * look.density
         painter.drawEllipse(look.transform.map(look.shapes.places[at]), radius, radius)
     else:
         pen.setCosmetic(True)

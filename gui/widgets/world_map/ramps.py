@@ -34,6 +34,13 @@ def no_data(colours: Colours) -> tuple[str, str]:
     return mix(colours.base, colours.border, 0.35), mix(colours.base, colours.muted, 0.45)
 
 
+def luminance(colour: str) -> float:
+    """Relative luminance of "#rrggbb", 0 to 1 (WCAG 2, after ITU-R BT.709)."""
+    parts = [int(colour[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+    red, green, blue = (part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
 def _at(anchors: tuple[str, ...], share: float) -> str:
     place = share * (len(anchors) - 1)
     low = min(int(place), len(anchors) - 2)

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import math
+from pathlib import Path
 from typing import Final
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, QTimer, Signal
-from PySide6.QtGui import QColor, QFontMetricsF, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
+from PySide6.QtGui import QColor, QFontMetricsF, QImage, QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent, QWheelEvent
 from PySide6.QtWidgets import QWidget
 
 from core.analysis.projection import Projection
 from core.model.world import Level
 from core.words import _
 from gui.theme import current, theme
-from gui.widgets.plot.export import to_image, to_pdf, to_svg
+from gui.widgets.plot.export import to_image
 from gui.widgets.world_map import painting
 from gui.widgets.world_map.camera import Camera, fitting
 from gui.widgets.world_map.layers import Layers, size_in_pixels
 from gui.widgets.world_map.legend import paint_words
 from gui.widgets.world_map.painting import Look
+from gui.widgets.world_map.saving import SCALE, save_picture
 from gui.widgets.world_map.scene import Scene
 from gui.widgets.world_map.shapes import Shapes, shapes
 
@@ -33,7 +35,7 @@ _STEERING: Final = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.K
 class WorldMap(QWidget):
     """Shows a `Scene`. `hovered` tells the code under the pointer or the keys ("" for none), `selected` the codes chosen, in order.
 
-    `small`: one of several maps, without legend.
+    small: one of several maps, with small marks, without names.
     """
 
     hovered = Signal(str)
@@ -44,9 +46,10 @@ class WorldMap(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        self.setMinimumSize(160, 100)
+        self.setMinimumSize(120, 80)
         self.setAccessibleName(_("Map of the world"))
         self._small = small
+        self._legend = not small
         self._projection: Projection = "equal_earth"
         self._scene = Scene()
         self._layers: Layers | None = None
@@ -148,19 +151,20 @@ class WorldMap(QWidget):
         at = found.index(code)
         return self.camera().transform(QSizeF(self.size())).map(found.places[at]) if at is not None else None
 
+    def show_legend(self, *, on: bool) -> None:
+        """With the legend, or, as one of several maps, without."""
+        self._legend = on
+        self.update()
+
     # pictures of what is shown
 
-    def image(self, scale: float) -> object:
-        """What is on the screen as an image, at so many pixels each."""
-        return to_image(self.render_on, self.size(), scale)
+    def save(self, path: Path) -> None:
+        """Write what is on the screen as the name's ending says: .png, .svg or .pdf. Raises `Refused` where that cannot be."""
+        save_picture(self.render_on, self.size(), self._scene.title, path)
 
-    def svg(self) -> bytes:
-        """What is on the screen as vectors."""
-        return to_svg(self.render_on, self.size(), self._scene.title)
-
-    def pdf(self) -> bytes:
-        """What is on the screen as a page."""
-        return to_pdf(self.render_on, self.size(), self._scene.title)
+    def image(self) -> QImage:
+        """What is on the screen, finely drawn."""
+        return to_image(self.render_on, self.size(), SCALE)
 
     def render_on(self, painter: QPainter, target: QRectF) -> None:
         """Paint what is shown, as shapes, into `target`."""
@@ -174,11 +178,11 @@ class WorldMap(QWidget):
         painting.paint_lines(painter, look)
         painting.paint_flows(painter, look, self._scene.flows)
         painting.paint_markers(painter, look, self._scene)
+        if not self._small:
+            painting.paint_labels(painter, look, self._scene)
         for code in self._chosen:
             painting.paint_outline(painter, look, code, current().accent, 2.2)
-        taken = paint_words(painter, look, self._scene, small=self._small)
-        if not self._small:
-            painting.paint_labels(painter, look, self._scene, taken)
+        paint_words(painter, look, self._scene, small=self._small, legend=self._legend)
         painter.restore()
 
     # Qt
@@ -286,7 +290,9 @@ class WorldMap(QWidget):
         near = camera.scale > _FINE_FROM * fitting(self._world(), size, 0).scale
         transform = camera.transform(size)
         transform *= transform.fromScale(density, density)
-        return Look(self._shapes("fine" if near else "coarse"), transform, size_in_pixels(size, density), density, current())
+        return Look(
+            self._shapes("fine" if near else "coarse"), transform, size_in_pixels(size, density), density, current(), small=self._small
+        )
 
     def _built(self) -> Layers:
         if self._layers is None:
@@ -299,8 +305,8 @@ class WorldMap(QWidget):
             painting.paint_outline(painter, look, code, look.colours.accent, 2.2)
         if self._current:
             painting.paint_outline(painter, look, self._current, look.colours.text, 1.6)
-        paint_words(painter, look, self._scene, small=self._small)
-        if self._current and not self._small:
+        paint_words(painter, look, self._scene, small=self._small, legend=self._legend)
+        if self._current:
             self._paint_read_out(painter, look)
 
     def _paint_read_out(self, painter: QPainter, look: Look) -> None:
