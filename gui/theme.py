@@ -258,7 +258,7 @@ QCheckBox::indicator:focus, QRadioButton::indicator:focus {{ border-color: {colo
 QCheckBox:focus, QRadioButton:focus {{ outline: 1px solid {colours.accent}; border-radius: 3px; }}
 QPushButton {{ padding: 5px 14px; border: 1px solid {colours.border}; border-radius: 4px; background: {colours.base}; }}
 QPushButton:hover {{ background: {hover}; }}
-QPushButton:pressed {{ background: {pressed}; }}
+QPushButton:pressed, QPushButton:checked {{ background: {pressed}; }}
 QPushButton:default {{ background: {colours.accent}; color: {colours.accent_text}; border-color: {colours.accent}; }}
 QPushButton:focus {{ border: 2px solid {colours.accent}; padding: 4px 13px; }}
 QPushButton:default:focus {{ border-color: {colours.text}; }}

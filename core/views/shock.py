@@ -35,7 +35,7 @@ from core.views.shock_inputs import Asked, asked, place_title, rationing_title, 
 from core.words import _
 
 NAME: Final = "shock"
-_BARS: Final = 14
+_BARS: Final = 10
 
 Floats = NDArray[np.float64]
 
@@ -340,16 +340,19 @@ def _pictures(found: _Outcome, hits: list[Hit]) -> tuple[Picture, ...]:
     made: list[Picture] = [Bars("shortage", _("Shortage after stocks, of each one's supply"), "%", bars)] if bars else []
     responses = _responses(found)
     if len(responses) == 3 and found.shortage > 0:
-        prices = tuple(
-            Bar(
-                name, 100 * getattr(responses["elastic"], key), 100 * getattr(responses["rigid"], key),
-                *(f"{_signed(100 * getattr(responses[one], key))} %" for one in ("elastic", "rigid")),
-            )
-            for key, name in (("exact", _("constant elasticities")), ("linear", _("linear")))
-        )  # fmt: skip
+        prices = tuple(_price_bar(name, *(100 * getattr(responses[one], key) for one in responses)) for key, name in _price_kinds())
         if all(math.isfinite(bar.high) for bar in prices):
-            made.append(Bars("price", _("Price change, low to high elasticities"), "%", prices, 100 * responses["middle"].exact))
+            made.append(Bars("price", _("Price change, low to high elasticities"), "%", prices))
     return tuple(made)
+
+
+def _price_kinds() -> tuple[tuple[str, str], ...]:
+    return ("exact", _("constant elasticities")), ("linear", _("linear"))
+
+
+def _price_bar(name: str, low: float, middle: float, high: float) -> Bar:
+    text = _("{low} to {high} %, middle {middle} %").format(low=_signed(low), high=_signed(high), middle=_signed(middle))
+    return Bar(name, low, high, "", text)
 
 
 def _percent(value: float) -> str:

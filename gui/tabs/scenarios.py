@@ -357,10 +357,8 @@ class ScenariosTab(QWidget):
 
 def _fill(table: Lines, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], bold: tuple[bool, ...]) -> None:
     """Show rows under headings; those that are marked are set in bold."""
-    table.setRowCount(0)
-    table.setColumnCount(len(headings))
-    table.setHorizontalHeaderLabels(list(headings))
-    table.widen(len(headings))
+    em = table.fontMetrics().averageCharWidth()
+    table.set_headings(headings, (34 * em, *((18 * em,) * (len(headings) - 1))))
     table.fill(rows)
     for row, strong in enumerate(bold):
         for column in range(table.columnCount()):

@@ -31,9 +31,12 @@ class Lines(QTableWidget):
         self.horizontalHeader().setHighlightSections(False)
         self.horizontalHeader().setStretchLastSection(True)
 
-    def widen(self, columns: int) -> None:
-        """Take other columns from now on, each as wide as it needs, 360 pixels at most."""
-        self._widest = (_WIDEST,) * columns
+    def set_headings(self, headings: Sequence[str], widest: Sequence[int] = ()) -> None:
+        """Take these columns from now on, without rows; `widest` as when it was made."""
+        self.setRowCount(0)
+        self.setColumnCount(len(headings))
+        self.setHorizontalHeaderLabels(list(headings))
+        self._widest = (*widest, *(_WIDEST for _one in headings[len(widest) :]))
 
     def fill(self, lines: Sequence[Sequence[str]], colours: Sequence[str] = (), tips: Sequence[str] = ()) -> None:
         """Show these lines, of very many the first; `colours` of their words, "" for the plain one; `tips` instead of their own texts."""

@@ -58,7 +58,7 @@ def test_the_example_opens_on_silver_with_the_figures_of_its_sources(desk: Desk)
     assert (tab.venue.currentText(), tab.unit.currentText(), tab.baseline.text()) == ("COMEX", "Moz", "2024-11-05")
     assert [value(tab, one) for one in ("level", "excess", "stated_rate")] == [430, 125, -2]
     assert "COMEX, as reported" in labels(tab)
-    assert [desk.window.tabs.tabText(at) for at in range(desk.window.tabs.count())][-4:] == ["Prices", "Inventories", "Policy", "Data"]
+    assert [desk.window.tabs.tabText(at) for at in range(desk.window.tabs.count())][1:4] == ["Prices", "Inventories", "Policy"]
 
 
 def test_another_mineral_redraws_the_tab_and_one_without_stocks_says_so(desk: Desk) -> None:
