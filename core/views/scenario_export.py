@@ -28,9 +28,10 @@ from core.views.scenarios import Choice, ScenarioView, choice_of, saved, view, w
 from core.views.worksheets import WORKSHEETS
 from core.words import _
 
-ASSUMPTIONS = "Assumptions"  # English in every language: formulas name the sheets
+ASSUMPTIONS = "Scenario assumptions"  # English in every language: formulas name the sheets
 RESULTS = "Scenario results"
 COMPARED = "Scenarios compared"
+_SHEETS = (ASSUMPTIONS, RESULTS)  # {0} and {1} in formulas
 
 
 @dataclass(eq=False)
@@ -111,7 +112,7 @@ def _add(sheets: _Sheets, title: str, sheet: Worksheet, filled: Filled, found: S
     for output in sheet.outputs:
         row = rows[output.name]
         formula = _guarded(output.formula, cells, sheet, filled)
-        shown = Formula(formula, row.value) if row.value is not None else Formula(f'IFERROR({formula},"{_("no data")}")', _("no data"))
+        shown = _worked_out(formula, row.value)
         words_of = words(output.formula, texts)
         cells[output.name] = _address(RESULTS, "D", len(sheets.results))
         sheets.results.append([title, called, _(output.title), shown, unit_of(output), words_of, _(sheet.basis)])
@@ -143,6 +144,13 @@ def _add_shock(sheets: _Sheets, title: str, found: ScenarioView) -> None:
             [title, found.title, row.title, _shown(row), row.unit, row.definition.split("\n")[0], _("value, not a formula")]
         )
     sheets.results += [[title, found.title, _("Note"), note.text, "", "", ""] for note in found.notes]
+
+
+def _worked_out(formula: str, value: float | None) -> Value:
+    """A result's cell: the formula, and the value that it has now."""
+    if value is not None:
+        return Formula(formula, value, _SHEETS)
+    return Formula(f'IFERROR({formula},"{_("no data")}")', _("no data"), _SHEETS)
 
 
 def _guarded(formula: Term, cells: Mapping[str, str], sheet: Worksheet, filled: Filled) -> str:
@@ -184,15 +192,15 @@ def _compared(sheets: _Sheets) -> Table | None:
 
 def _linked(cell: str, values: Mapping[str, list[Sequence[Value]]]) -> Value:
     sheet, _sign, place = cell.rpartition("!")
-    value = values[sheet.strip("'")][int(place.rpartition("$")[2]) - 2][3]
+    value = values[_SHEETS[int(sheet.strip("{}"))]][int(place.rpartition("$")[2]) - 2][3]
     if isinstance(value, Formula):
-        return Formula(cell, value.value)
-    return Formula(cell, float(value)) if isinstance(value, int | float) else None
+        return Formula(cell, value.value, _SHEETS)
+    return Formula(cell, float(value), _SHEETS) if isinstance(value, int | float) else None
 
 
 def _address(sheet: str, column: str, row: int) -> str:
     """The cell of a row below one row of headings."""
-    return f"'{sheet}'!${column}${row + 2}"
+    return f"{{{_SHEETS.index(sheet)}}}!${column}${row + 2}"
 
 
 def _picture_table(picture: Picture) -> Table:

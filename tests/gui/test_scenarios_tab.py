@@ -147,8 +147,8 @@ def test_what_is_shown_is_written_with_live_formulas(desk: Desk, tab: ScenariosT
     desk.exports.write_shown(tmp_path / "out.xlsx")
     settle(desk, qtbot)
     book = openpyxl.load_workbook(tmp_path / "out.xlsx")
-    assert book.sheetnames[:3] == ["About", "Assumptions", "Scenario results"]
-    assert str(book["Scenario results"]["D2"].value).startswith("='Assumptions'!$D$2*")
+    assert book.sheetnames[:3] == ["About", "Scenario assumptions", "Scenario results"]
+    assert str(book["Scenario results"]["D2"].value).startswith("='Scenario assumptions'!$D$2*")
     press(qtbot, tab, "scenario_save")
     press(qtbot, tab, "scenario_compare")
     desk.exports.write_shown(tmp_path / "both.xlsx")
@@ -156,7 +156,7 @@ def test_what_is_shown_is_written_with_live_formulas(desk: Desk, tab: ScenariosT
     assert "Scenarios compared" in openpyxl.load_workbook(tmp_path / "both.xlsx").sheetnames
     desk.exports.write_all(tmp_path / "all.xlsx")
     settle(desk, qtbot)
-    assert {"Assumptions", "Scenario results", "Scenarios"} <= set(openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames)
+    assert {"Scenario assumptions", "Scenario results", "Scenarios"} <= set(openpyxl.load_workbook(tmp_path / "all.xlsx").sheetnames)
 
 
 def test_an_empty_workspace_and_a_remembered_place(desk: Desk, tab: ScenariosTab, qtbot: QtBot) -> None:

@@ -183,6 +183,6 @@ def test_changing_an_assumption_in_the_workbook_changes_the_results(tmp_path: Pa
     write_workbook(tmp_path / "w.xlsx", scenario_tables(example(), [("Sources", Choice("local_processing"))]))
     book = Workbook(tmp_path / "w.xlsx")
     row = next(cell for sheet, cell in book.formulas() if book.value(sheet, cell) == "no data")
-    book.put("Assumptions", "D2", 250)
+    book.put("Scenario assumptions", "D2", 250)
     assert book.value(RESULTS, row) == 83
-    assert book.text(RESULTS, row).startswith("=IFERROR(IF(COUNT('Assumptions'!$D$2,")
+    assert book.text(RESULTS, row).startswith("=IFERROR(IF(COUNT('Scenario assumptions'!$D$2,")
