@@ -20,6 +20,7 @@ from core.views.pictures import Picture
 from core.views.scenario_compare import comparison
 from core.views.scenario_inputs import as_lines
 from core.views.scenarios import Choice, ScenarioView
+from core.views.shock_map import shortage_map
 from core.words import _
 from gui.session import Session
 from gui.theme import font, theme
@@ -31,6 +32,7 @@ from gui.widgets.lines import Lines
 from gui.widgets.model_list import ModelList
 from gui.widgets.notes import Notes
 from gui.widgets.small_charts import SmallChart
+from gui.widgets.world_map import Scene, WorldMap
 
 if TYPE_CHECKING:
     from core.io.workbook import Written
@@ -188,6 +190,10 @@ class ScenariosTab(QWidget):
         stack.setContentsMargins(4, 8, 8, 8)
         stack.addWidget(self.figures)
         stack.addWidget(self.notes)
+        self.map = WorldMap(results)
+        self.map.setObjectName("scenario_map")
+        self.map.setFixedHeight(self.fontMetrics().height() * 22)
+        stack.addWidget(self.map)
         for chart in self.charts:
             stack.addWidget(chart)
         stack.addWidget(self.table)
@@ -343,6 +349,9 @@ class ScenariosTab(QWidget):
             pictures = (found.picture,) if found.picture is not None else ()
         else:
             _fill(self.table, view.headings, view.table, ())
+        self.map.setVisible(bool(view.shortage) and not on)
+        if view.shortage:
+            self.map.set_scene(_scene(view))
         self.table.setVisible(on or bool(view.table))
         _fit(self.table)
         self.figures.setFixedHeight(_height(self.figures, len(view.rows) + len({row.group for row in view.rows})))
@@ -353,6 +362,14 @@ class ScenariosTab(QWidget):
 
     def _dress(self) -> None:
         self.summary.setStyleSheet(f"color: {theme().colours.muted}")
+
+
+def _scene(view: ScenarioView) -> Scene:
+    found = shortage_map(view.shortage, _("Shortage after stocks, % of each one's supply"))
+    return Scene(
+        found.title, "", found.bands, found.shades, found.read_outs, {}, found.names, found.order,
+        no_data=found.no_data, disclaimer=found.disclaimer,
+    )  # fmt: skip
 
 
 def _fill(table: Lines, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], bold: tuple[bool, ...]) -> None:

@@ -130,6 +130,10 @@ def test_a_shock_is_chosen_by_mineral_country_and_event(tab: ScenariosTab) -> No
     event.activated.emit(event.currentIndex())
     assert (mineral.currentText(), country.currentText()) == ("Manganese", "Gabon")
     assert tab.view().shortage["EU"] > 0
+    assert tab.map.isVisible()
+    assert any("as the European Union" in text for text in tab.map.scene().read_outs.values())
+    tab.open("freight")
+    assert not tab.map.isVisible()
 
 
 def test_a_result_explains_itself_down_to_its_record(tab: ScenariosTab, qtbot: QtBot) -> None:

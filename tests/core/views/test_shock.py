@@ -15,6 +15,7 @@ from core.io.example import example_workspace
 from core.model import Points, Series, SupplyRecord, TradeShare, Workspace, collect
 from core.views.shock import ShockView, shock_view
 from core.views.shock_data import minerals, network, output, stocks
+from core.views.shock_map import shortage_map
 from tests.strategies import workspaces
 
 
@@ -109,6 +110,15 @@ def test_a_longer_list_of_minerals_than_nothing_and_nothing_says_so() -> None:
     view = shock_view(Workspace(), {"mineral": "tin"})
     assert not view.rows
     assert "import a table" in view.notes[0].text
+
+
+def test_the_map_shows_a_bloc_on_its_members_and_never_a_zero_for_what_is_not_known() -> None:
+    found = shortage_map({"EU": 30.0, "FRA": 4.0, "USA": 60.0, "OTH": 5.0, "xx": 9.0}, "Shortage")
+    assert (found.shades["DEU"], found.shades["FRA"], found.shades["USA"]) == (4, 1, 5)
+    assert len(found.bands) == 6
+    assert found.order[0] == "USA"
+    assert not {"OTH", "EU", "xx", "CHN"} & set(found.shades)
+    assert found.read_outs["FRA"] == "France: 4 % short"
 
 
 @pytest.mark.parametrize("mineral", minerals(example_workspace()))
