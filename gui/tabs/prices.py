@@ -143,7 +143,7 @@ class PricesTab(QWidget):
         """How the parts of the tab are arranged, what is drawn and how, to be remembered."""
         counting = self.counting.isChecked() if self._wide is not False else self._counted_when_wide
         drawn = [self.flags.isChecked(), self.falls.isChecked(), counting]
-        return price_state.written(self.splitter.sizes(), self.sides.sizes(), drawn, self.scale.scale)
+        return price_state.written(self.splitter.sizes(), self.sides.sizes(), drawn, self.scale.scale, self._session.selection.policy)
 
     def restore_place(self, place: bytes) -> None:
         """Arrange the parts as they were; anything else is ignored."""
@@ -159,6 +159,7 @@ class PricesTab(QWidget):
         with QSignalBlocker(self.gaps):
             self.gaps.setChecked(kept.scale.interpolated)
         self._take_scale(kept.scale)
+        self._filter_flags(kept.directions, kept.instruments)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where the tab becomes narrow the statistics close, where it becomes wide they are as they were."""

@@ -182,8 +182,15 @@ def test_the_flags_are_filtered_by_instrument_and_direction(desk: Desk) -> None:
     menu.findChild(QAction, "flags_instruments_export ban").trigger()
     assert desk.session.selection.policy.instruments == ("export ban",)
     menu.aboutToShow.emit()
+    place = desk.prices.place()
     menu.findChild(QAction, "flags_all").trigger()
     assert shown() == {"restrictive", "supportive", "neutral"}
+    desk.prices.restore_place(place)
+    assert desk.session.selection.policy.directions == ("restrictive",)
+    assert desk.session.selection.policy.instruments == ("export ban",)
+    assert desk.prices.flags.text() == "Policy, filtered"
+    desk.prices.restore_place(b"odd")
+    assert desk.prices.flags.text() == "Policy, filtered"
 
 
 DAYS = np.array(["1833-01-01", "2024-02-29", "2024-03-01"], "datetime64[D]")
