@@ -445,6 +445,7 @@ class PricesTab(QWidget):
         menu = FlagMenu(self.flags)
         self.flags.setMenu(menu)
         self.flags.setPopupMode(QToolButton.ToolButtonPopupMode.MenuButtonPopup)
+        self.flags.setStyleSheet("QToolButton { padding-right: 22px } QToolButton::menu-button { width: 16px; border: none }")
         menu.aboutToShow.connect(lambda: self._offer_flags(menu))
         menu.chosen.connect(self._filter_flags)
         self._key("Shift+P", self.flags.showMenu)
