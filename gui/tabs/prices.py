@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSignalBlocker, QTimer, Signal
+from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
 
@@ -31,14 +31,11 @@ from gui.widgets.chart_picture import ChartPicture
 from gui.widgets.derived_editing import DerivedEditing
 from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.flag_menu import FlagMenu
-from gui.widgets.flow import FlowLayout
 from gui.widgets.menu_button import menu_button
-from gui.widgets.money_bar import MoneyBar
 from gui.widgets.note_editing import NoteEditing
 from gui.widgets.plot import Chart
 from gui.widgets.price_lines import NOTE
-from gui.widgets.range_bar import RangeBar
-from gui.widgets.scale_bar import ScaleBar
+from gui.widgets.price_tools import PriceTools
 from gui.widgets.series_list import SeriesList
 from gui.widgets.statistics_table import StatisticsTable
 
@@ -79,24 +76,17 @@ class PricesTab(QWidget):
         self.list = SeriesList(self)
         self.chart = Chart(self)
         self.chart.setObjectName("price_chart")
-        self.scale = ScaleBar(self)
-        self.scale.listen_to_keys(self._key)
-        self.ranges = RangeBar(self)
-        self.money = MoneyBar(self)
         self.caption = QLabel(self)
         self.caption.setObjectName("price_caption")
         self.caption.setWordWrap(True)
         self.caption.setContentsMargins(8, 4, 8, 0)
-        self.flags = self._toggle("policy_flags", _("Policy"), _("Policy events of the minerals shown (P); which of them: Shift+P"), "P")
-        self._add_flag_menu()
-        self.falls = self._toggle("show_drawdown", _("Drawdown"), _("How far each series is below its highest value so far (D)"), "D")
-        self.falls.setChecked(False)
-        self.gaps = self._toggle("interpolate", _("Fill gaps"), _("Draw gaps straight from value to value, dashed and marked * (G)"), "G")
-        self.gaps.setChecked(False)
         self._below: prices.PaneView | None = None
         self.statistics = StatisticsTable(self)
-        self.counting = self._toggle("show_statistics", _("Statistics"), _("Statistics of the dates in view (S)"), "S")
         self.more = self._more_button()
+        self.tools = PriceTools(self.more, self._key, self)
+        self.ranges, self.scale, self.money = self.tools.ranges, self.tools.scale, self.tools.money
+        self.flags, self.falls, self.gaps, self.counting = self.tools.flags, self.tools.falls, self.tools.gaps, self.tools.counting
+        self._add_flag_menu()
         self._wide: bool | None = None  # None: not sized yet
         self._counted_when_wide = True
         self.splitter = QSplitter(self)
@@ -197,10 +187,7 @@ class PricesTab(QWidget):
         self._dress()
 
     def _right_side(self) -> QWidget:
-        side, tools = QWidget(self), QWidget(self)
-        bar = FlowLayout(tools, gap=4)
-        for tool in (self.ranges, self.scale, self.money, self.flags, self.falls, self.gaps, self.counting, self.more):
-            bar.addWidget(tool)
+        side = QWidget(self)
         self.sides = QSplitter(self)
         self.sides.setObjectName("chart_and_statistics")
         self.sides.addWidget(self.chart)
@@ -211,8 +198,7 @@ class PricesTab(QWidget):
         layout = QVBoxLayout(side)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(0)
-        tools.setContentsMargins(8, 8, 8, 0)
-        layout.addWidget(tools)
+        layout.addWidget(self.tools)
         layout.addWidget(self.caption)
         layout.addWidget(self.sides, 1)
         return side
@@ -248,17 +234,10 @@ class PricesTab(QWidget):
 
     def _key(self, key: str, do: Callable[[], object]) -> None:
         """Do it at a key while the chart is on the screen, unless what has the focus takes letters for itself."""
-        QShortcut(QKeySequence(key), self.chart).activated.connect(do)
-
-    def _toggle(self, name: str, words: str, tip: str, key: str) -> QToolButton:
-        button = QToolButton(self)
-        button.setObjectName(name)
-        button.setText(words)
-        button.setCheckable(True)
-        button.setChecked(True)
-        button.setToolTip(tip)
-        self._key(key, button.toggle)
-        return button
+        shortcut = QShortcut(QKeySequence(key), self.chart)
+        if key == "Ctrl+C":  # tables and lists copy their own
+            shortcut.setContext(Qt.ShortcutContext.WidgetShortcut)
+        shortcut.activated.connect(do)
 
     @property
     def _imported(self) -> Workspace:
@@ -341,8 +320,10 @@ class PricesTab(QWidget):
         self._show_lines()
 
     def _explain(self, row: int, column: int) -> None:
-        lines = price_statistics.explain(self._workspace, self._statistics_view(), row, column)
-        ExplainedLines(lines, self).open()
+        view = self._statistics_view()
+        lines = price_statistics.explain(self._workspace, view, row, column)
+        said = caption(self._imported, [view.columns[column].series.id], self.scale.scale.money)
+        ExplainedLines((*lines, *([(_("Prices shown"), said)] if said else [])), self).open()
 
     def _moved(self) -> None:
         self._settle.start()

@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.io.workspace_file import open_workspace, save_workspace
@@ -19,6 +19,7 @@ from core.task import Refused
 from core.views import prices
 from gui.desk import Desk
 from gui.tabs.prices import PricesTab
+from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.note_dialog import NoteDialog
 from gui.widgets.selection_bar import DateEdit
 from tests.gui.test_prices_tab import COPPER, SILVER, press
@@ -56,6 +57,10 @@ def test_a_currency_is_offered_where_a_rate_is_and_converts_all_that_is_shown(de
     assert {row.unit for row in tab.chart.reading().rows} == {"EUR/kg"}
     assert "USD/ozt → EUR/ozt, USD/t → EUR/t at the rates of ECB euro (monthly)" in tab.caption.text()
     assert tab.statistics.table.horizontalHeaderItem(0).text().endswith("EUR/kg")
+    tab.statistics.explain_wanted.emit(0, 0)
+    explained = tab.findChild(ExplainedLines)
+    assert any("at the rates of ECB euro" in label.text() for label in explained.findChildren(QLabel))
+    explained.close()
     assert desk.session.workspace.series[SILVER] is before.series[SILVER]
     choose(tab.money.currency, "")
     assert tab.scale.scale.unit == ""
