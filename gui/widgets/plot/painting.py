@@ -193,6 +193,7 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
     width = style.small_width(text) + 12
     left = min(max(x - width / 2, 0.0), layout.size.width() - width)
     tag = QRectF(left, layout.axis.top() + 2, width, style.row)
+    _clear_ticks(painter, tag, scene, layout, style)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(colour)
     painter.drawRoundedRect(tag, 3, 3)
@@ -200,6 +201,15 @@ def paint_crosshair(painter: QPainter, scene: Scene, layout: Layout, style: Styl
     painter.setFont(style.small)
     painter.setPen(QColor(style.colours.base))
     painter.drawText(tag, Qt.AlignmentFlag.AlignCenter, text)
+
+
+def _clear_ticks(painter: QPainter, tag: QRectF, scene: Scene, layout: Layout, style: Style) -> None:
+    """Take away the labels of the time axis that the crosshair's day would cover in part."""
+    for tick in style.date_ticks(scene.first, scene.last, layout.width).ticks:
+        width = style.small_width(tick.label)
+        label = QRectF(_x(tick.at, scene, layout.axis) - width / 2, layout.axis.top() + 5, width, style.row - 3)
+        if label.intersects(tag):
+            painter.fillRect(label.adjusted(-1, 0, 1, 0), QColor(style.colours.base))
 
 
 def visible_markers(scene: Scene, layout: Layout) -> tuple[Marker, ...]:
