@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from core.analysis.samples import LARGEST
 from core.model import PolicyEvent, SupplyRecord, TradeShare, Workspace
 from core.model.countries import countries
 from core.views.prices import mineral_title
@@ -153,7 +154,7 @@ def _supply(workspace: Workspace, mineral: str, stage: str, year: int | None) ->
     totals, listed = _totals(records)
     found: dict[str, list[Value]] = {}
     for one in records:
-        share = _share(one, totals)
+        share = _known(_share(one, totals))
         if share is not None and one.country not in {"WLD", ""}:
             text = f"{_sign(one.comparator)}{short(share)} %"
             source = ", ".join(part for part in (source_title(workspace, one.source), one.period, _estimated(one)) if part)
@@ -180,12 +181,12 @@ def _totals(records: Iterable[SupplyRecord]) -> tuple[dict[_Table, float], bool]
     world: dict[_Table, float] = {}
     sums: dict[_Table, float] = {}
     for one in records:
-        if one.quantity is not None and one.quantity >= 0:
+        if (quantity := _known(one.quantity)) is not None and quantity >= 0:
             key = one.source, one.year, one.unit
             if one.country == "WLD":
-                world[key] = one.quantity
+                world[key] = quantity
             else:
-                sums[key] = sums.get(key, 0.0) + one.quantity
+                sums[key] = sums.get(key, 0.0) + quantity
     return {**sums, **world}, bool(sums.keys() - world.keys())
 
 
@@ -205,10 +206,11 @@ def _imports(workspace: Workspace, mineral: str, detail: str, year: int | None) 
     key = detail or next((_importer(one) for one in records), "")
     found: dict[str, list[Value]] = {}
     for one in records:
-        if _importer(one) == key and one.share is not None:
-            text = f"{_sign(one.comparator)}{short(one.share)} %"
+        share = _known(one.share)
+        if _importer(one) == key and share is not None:
+            text = f"{_sign(one.comparator)}{short(share)} %"
             source = ", ".join(part for part in (source_title(workspace, one.source), one.period) if part)
-            made = Value(one.supplier, one.share, text, _last_year(one.period), source=source, records=(one.id,))
+            made = Value(one.supplier, share, text, _last_year(one.period), source=source, records=(one.id,))
             found.setdefault(one.supplier, []).append(made)
     values = _newest({code: values for code, values in found.items() if _is_country(code)}, year)
     others = _newest({code: values for code, values in found.items() if not _is_country(code)}, year)
@@ -238,11 +240,12 @@ def _indicator(workspace: Workspace, name: str, mineral: str, year: int | None) 
     records = [one for one in every if one.name == name] or [one for one in every if one.name.startswith(name)]
     found: dict[str, list[Value]] = {}
     for one in records:
-        if one.value is not None:
-            text = f"{_sign(one.comparator)}{short(one.value)}" + (f" ± {short(one.error)}" if one.error is not None else "")
+        value, error = _known(one.value), _known(one.error)
+        if value is not None:
+            text = f"{_sign(one.comparator)}{short(value)}" + (f" ± {short(error)}" if error is not None else "")
             text = f"{text} {one.unit}".strip()
             source = ", ".join(part for part in (source_title(workspace, one.source), one.note) if part)
-            found.setdefault(one.country, []).append(Value(one.country, one.value, text, one.year, source=source, records=(one.id,)))
+            found.setdefault(one.country, []).append(Value(one.country, value, text, one.year, source=source, records=(one.id,)))
     unit = next((one.unit for one in records if one.unit), "") or (_("score") if not mineral else "%")
     title = name[:1].upper() + name[1:] + (f": {mineral_title(mineral)}" if mineral else "")
     values = _newest({code: values for code, values in found.items() if _is_country(code)}, year)
@@ -299,7 +302,9 @@ def severity(instrument: str) -> int:
 
 
 def _by_method(workspace: Workspace, method: Method, mineral: str, year: int | None) -> Measured:
-    found = {code: value for code, value in method.values(workspace, mineral, year).items() if _is_country(code) and value == value}
+    found = {
+        code: value for code, value in method.values(workspace, mineral, year).items() if _is_country(code) and _known(value) is not None
+    }
     values = {code: Value(code, value, f"{short(value)} {method.unit}".strip(), year) for code, value in found.items()}
     return Measured(f"{method.title}: {mineral_title(mineral)}", method.unit, values, (), "", method.definition)
 
@@ -323,6 +328,11 @@ def _years(found: Iterable[Sequence[Value]]) -> tuple[int, ...]:
 def _is_country(code: str) -> bool:
     found = countries().get(code)
     return found is not None and found.kind == "country"
+
+
+def _known(value: float | None) -> float | None:
+    """The number; None for none, and for what is no number that a map can show."""
+    return value if value is not None and abs(value) < LARGEST else None
 
 
 def _sign(comparator: str) -> str:

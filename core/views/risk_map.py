@@ -119,7 +119,9 @@ def risk_map(workspace: Workspace, wanted: Choices, methods: Sequence[Method] = 
     newest = _measured(workspace, choices, None, methods)
     year = None if choices.measure in _YEARLESS or not newest.years else _year(newest.years, choices.year)
     shown = _measured(workspace, choices, year, methods)
-    differs = choices.before is not None and year is not None and choices.before != year
+    if choices.before not in newest.years or choices.before == year:
+        choices = replace(choices, before=None)
+    differs = choices.before is not None
     if differs:
         shown = _difference(_measured(workspace, choices, choices.before, methods), shown, choices.before)
     diverging = differs or choices.measure == "governance"

@@ -170,7 +170,7 @@ class RiskMapTab(QWidget):
 
     def _choose_mineral(self, mineral: str) -> None:
         self._session.select(initiator=self, minerals=(mineral,))
-        self._choose(mineral=mineral, detail="", year=None, before=None)
+        self._choose(mineral=mineral)
 
     def _show_region(self, name: str) -> None:
         if name == "selection":
@@ -223,9 +223,7 @@ class RiskMapTab(QWidget):
 
     def _of_selection(self, selection: Selection) -> Choices:
         mineral = selection.minerals[0] if selection.minerals else self._choices.mineral
-        if mineral != self._choices.mineral:
-            return replace(self._choices, mineral=mineral, detail="", year=None, before=None, as_of=selection.as_of)
-        return replace(self._choices, as_of=selection.as_of)
+        return replace(self._choices, mineral=mineral, as_of=selection.as_of)
 
     # showing
 

@@ -39,8 +39,9 @@ class IdBuffer:
         pixels = np.frombuffer(canvas.constBits(), dtype=np.uint32).reshape(self.height, -1)[:, : self.width]
         self._ids = pixels.astype(np.uint16)
         step = max(round(HATCH * density), 2)
-        diagonal = (np.arange(self.width)[None, :] + np.arange(self.height)[:, None]) % step
-        self._ids[diagonal < max(step // 5, 1)] += np.uint16(self._count)
+        hatch = np.where(np.arange(self.width + step) % step < max(step // 5, 1), self._count, 0).astype(np.uint16)
+        for row in range(step):  # each row is the one above, moved by a pixel
+            self._ids[row::step] += hatch[row : row + self.width]
         self._flat = memoryview(self._ids.data).cast("B").cast("H")
         self._colours = np.zeros((self.height, self.width), dtype=np.uint32)
         self._image = QImage(self._colours.data, self.width, self.height, self.width * 4, QImage.Format.Format_RGB32)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
-from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QTransform
+from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion, QTransform
 
 from gui.widgets.world_map.buffer import IdBuffer
 from gui.widgets.world_map.camera import Camera
@@ -20,9 +20,9 @@ class Layers:
         self._marked = markers(look, scene)
         size = QSize(round(look.size.width()), round(look.size.height()))
         self.ids = IdBuffer(look.shapes, look.transform, size, self._marked, look.density)
-        self._lines = QPixmap(size)
-        self._lines.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self._lines)
+        self.lines = QPixmap(size)
+        self.lines.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(self.lines)
         painter.setTransform(look.transform)
         paint_graticule(painter, look)
         paint_lines(painter, look)
@@ -44,7 +44,7 @@ class Layers:
         areas = self.paint_areas()
         painter = QPainter(self.picture)
         painter.drawImage(0, 0, areas)
-        painter.drawPixmap(0, 0, self._lines)
+        painter.drawPixmap(0, 0, self.lines)
         paint_flows(painter, self.look, self.scene.flows)
         paint_markers(painter, self.look, self.scene)
         if self._named:
@@ -64,8 +64,11 @@ class Layers:
         if camera == self.camera:
             painter.drawPixmap(0, 0, self.picture)
             return
-        painter.fillRect(QRectF(QPointF(0, 0), self.look.size), QColor(self.look.colours.base))
-        painter.setTransform(self._moved(camera), combine=True)
+        moved, view = self._moved(camera), QRectF(QPointF(0, 0), self.look.size).toRect()
+        bare = QRegion(view) - QRegion(moved.mapRect(QRectF(view)).toRect().adjusted(1, 1, -1, -1))
+        for strip in bare:  # type: ignore[attr-defined]  # a region is a sequence of rectangles, which its stubs do not say
+            painter.fillRect(strip, QColor(self.look.colours.base))
+        painter.setTransform(moved, combine=True)
         painter.drawPixmap(0, 0, self.picture)
 
     def _moved(self, camera: Camera) -> QTransform:

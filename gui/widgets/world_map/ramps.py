@@ -12,7 +12,7 @@ from gui.theme import DARK, Colours, mix
 _SEQUENTIAL: Final = ("#dcebf7", "#a3cbe5", "#5a9dcb", "#2468a6", "#0a2f63")
 _SEQUENTIAL_DARK: Final = ("#2d4d6b", "#3f7aa3", "#68a9c9", "#a9d5de", "#f2f8e6")
 _DIVERGING: Final = ("#08386f", "#5f9ccb", "#f3f3ee", "#efb46e", "#b3560a")
-_DIVERGING_DARK: Final = ("#9fd0f7", "#4c86b8", "#39414a", "#b5702c", "#ffc27d")
+_DIVERGING_DARK: Final = ("#86bbe8", "#4a80ae", "#39414a", "#b5702c", "#ffc27d")
 
 
 def ramp(count: int, colours: Colours, *, diverging: bool = False) -> tuple[str, ...]:

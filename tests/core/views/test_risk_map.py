@@ -81,7 +81,7 @@ _SHARES = {"COD": 10.0, "IDN": 4.0, "AUS": 2.0, "CAN": 1.0, "CUB": 0.5, "PHL": 0
 def test_a_difference_is_of_two_figures_of_their_own() -> None:
     workspace = _workspace(
         _mined("COD", 2020, share=70), _mined("COD", 2024, share=76), _mined("IDN", 2020, share=10), _mined("IDN", 2024, share=4),
-        _mined("CUB", 2020, share=2),
+        _mined("CUB", 2020, share=2)
     )  # fmt: skip
     view = risk_map(workspace, Choices(year=2024, before=2020))
     assert {code: place.value for code, place in view.places.items()} == {"COD": 6, "IDN": -6}
