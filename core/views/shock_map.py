@@ -47,7 +47,7 @@ def shortage_map(shortage: Mapping[str, float], title: str) -> ShortageMap:
         names,
         tuple(sorted(found, key=lambda code: (-found[code][0], code))),
         _("Not hit, or not known"),
-        _(risk_map.DISCLAIMER),
+        risk_map.disclaimer(),
     )
 
 
