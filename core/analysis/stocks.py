@@ -77,7 +77,9 @@ def stack(stocks: Sequence[Series], unit: str, carry: int = 0) -> Stack:
     dates = _all_dates(samples)
     layers, carried = np.full((len(stocks), len(dates)), np.nan), np.zeros((len(stocks), len(dates)), bool)
     for row, sample in enumerate(samples):
-        if len(sample):
+        if len(sample) == len(dates):  # all days are its own: the usual case, and nothing to look up
+            layers[row] = sample.values
+        elif len(sample):
             place = np.searchsorted(sample.dates, dates, "right") - 1
             age = (dates - sample.dates[np.maximum(place, 0)]).astype(np.int64)
             stands = (place >= 0) & (age <= carry)
