@@ -7,6 +7,7 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion, QTransform
 
 from gui.widgets.world_map.buffer import IdBuffer
 from gui.widgets.world_map.camera import Camera
+from gui.widgets.world_map.legend import paint_words
 from gui.widgets.world_map.painting import Look, markers, paint_flows, paint_graticule, paint_labels, paint_lines, paint_markers
 from gui.widgets.world_map.ramps import no_data, sea
 from gui.widgets.world_map.scene import Scene
@@ -29,6 +30,7 @@ class Layers:
         painter.end()
         self.picture = QPixmap(size)
         self._named = named
+        self._words: tuple[QPixmap, list[QRectF]] | None = None
         self.compose()
 
     def recolour(self, scene: Scene) -> bool:
@@ -41,6 +43,7 @@ class Layers:
 
     def compose(self) -> None:
         """Put the areas, lines, markers, arrows and names together."""
+        self._words = None
         areas = self.paint_areas()
         painter = QPainter(self.picture)
         painter.drawImage(0, 0, areas)
@@ -50,6 +53,19 @@ class Layers:
         if self._named:
             paint_labels(painter, self.look, self.scene)
         painter.end()
+
+    def paint_words(self, painter: QPainter, *, small: bool, legend: bool) -> None:
+        """The title and the legend, which stand still while the map moves: painted once."""
+        if self._words is None:
+            made = QPixmap(self.picture.size())
+            made.fill(Qt.GlobalColor.transparent)
+            onto = QPainter(made)
+            boxes = paint_words(onto, self.look, self.scene, small=small, legend=legend)
+            onto.end()
+            self._words = made, boxes
+        words, boxes = self._words
+        for box in boxes:
+            painter.drawPixmap(box.toRect().topLeft(), words, box.toRect())
 
     def paint_areas(self) -> QImage:
         """The countries in their colours. No shape is painted; the image stays the buffer's own."""
@@ -76,6 +92,8 @@ class Layers:
         width, height = self.look.size.width(), self.look.size.height()
         across = (self.camera.x - camera.x) * camera.scale * self.look.density
         down = (self.camera.y - camera.y) * camera.scale * self.look.density
+        if factor == 1:  # whole pixels are quick to move
+            return QTransform.fromTranslate(round(across), round(down))
         return QTransform(factor, 0, 0, factor, width / 2 * (1 - factor) + across, height / 2 * (1 - factor) + down)
 
 

@@ -14,18 +14,18 @@ _GAP: Final = 8.0
 _SWATCH: Final = QSizeF(22, 13)
 
 
-def paint_words(painter: QPainter, look: Look, scene: Scene, *, small: bool = False, legend: bool = True) -> None:
-    """Title above, legend below on the left, disclaimer below on the right."""
+def paint_words(painter: QPainter, look: Look, scene: Scene, *, small: bool = False, legend: bool = True) -> list[QRectF]:
+    """Title above, legend below on the left, disclaimer below on the right. The boxes painted come back."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    _title(painter, look, scene, small=small)
+    boxes = [_title(painter, look, scene, small=small)]
     if legend:
-        _legend(painter, look, scene)
-        _disclaimer(painter, look, scene)
+        boxes += [_legend(painter, look, scene), _disclaimer(painter, look, scene)]
     if scene.message:
-        _message(painter, look, scene.message)
+        boxes.append(_message(painter, look, scene.message))
+    return [box.adjusted(-2, -2, 2, 2) for box in boxes if not box.isNull()]
 
 
-def _title(painter: QPainter, look: Look, scene: Scene, *, small: bool) -> None:
+def _title(painter: QPainter, look: Look, scene: Scene, *, small: bool) -> QRectF:
     gap = _GAP * look.density
     fonts = look.font("body" if small else "heading", bold=True), look.font("small")
     rows = [(text, font) for text, font in zip((scene.title, "" if small else scene.subtitle), fonts, strict=True) if text]
@@ -33,7 +33,7 @@ def _title(painter: QPainter, look: Look, scene: Scene, *, small: bool) -> None:
     room = look.size.width() - 4 * gap
     box = QRectF(gap, gap, min(width, room) + 2 * gap, sum(QFontMetricsF(font).height() for _text, font in rows) + gap)
     if not rows:
-        return
+        return QRectF()
     _panel(painter, look, box)
     top = box.top() + gap / 2
     for at, (text, font) in enumerate(rows):
@@ -43,9 +43,10 @@ def _title(painter: QPainter, look: Look, scene: Scene, *, small: bool) -> None:
         shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
         painter.drawText(QPointF(box.left() + gap, top + metrics.ascent()), shown)
         top += metrics.height()
+    return box
 
 
-def _legend(painter: QPainter, look: Look, scene: Scene) -> None:
+def _legend(painter: QPainter, look: Look, scene: Scene) -> QRectF:
     """The highest class above, as one reads a scale; hatched last."""
     colours = look.scene_colours(scene)
     rows = [(text, QColor(colour)) for text, colour in zip(scene.bands, colours, strict=True)][::-1]
@@ -54,7 +55,7 @@ def _legend(painter: QPainter, look: Look, scene: Scene) -> None:
     height = max(metrics.height(), swatch.height()) + 2 * look.density
     words = [text for text, _colour in rows] + ([scene.no_data] if scene.no_data else [])
     if not words:
-        return
+        return QRectF()
     width = max(map(metrics.horizontalAdvance, words)) + swatch.width() + 3 * gap
     tall = height * len(words) + gap
     box = QRectF(gap, look.size.height() - tall - gap, width, tall)
@@ -69,11 +70,12 @@ def _legend(painter: QPainter, look: Look, scene: Scene) -> None:
         painter.drawRect(sample)
         painter.setPen(QColor(look.colours.text))
         painter.drawText(QPointF(sample.right() + gap, top + (height - metrics.height()) / 2 + metrics.ascent()), text)
+    return box
 
 
-def _disclaimer(painter: QPainter, look: Look, scene: Scene) -> None:
+def _disclaimer(painter: QPainter, look: Look, scene: Scene) -> QRectF:
     if not scene.disclaimer:
-        return
+        return QRectF()
     font, gap = look.font("small"), _GAP * look.density
     font.setPixelSize(max(round(font.pixelSize() * 0.88), 1))
     metrics = QFontMetricsF(font)
@@ -81,13 +83,15 @@ def _disclaimer(painter: QPainter, look: Look, scene: Scene) -> None:
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignRight
     text = metrics.boundingRect(QRectF(0, 0, room, 1000), flags, scene.disclaimer)
     box = QRectF(look.size.width() - text.width() - 2 * gap, look.size.height() - text.height() - gap, text.width() + gap, text.height())
-    _panel(painter, look, box.adjusted(-gap / 2, -2, 0, 2))
+    panel = box.adjusted(-gap / 2, -2, 0, 2)
+    _panel(painter, look, panel)
     painter.setFont(font)
     painter.setPen(QColor(look.colours.muted))
     painter.drawText(box, flags, scene.disclaimer)
+    return panel
 
 
-def _message(painter: QPainter, look: Look, text: str) -> None:
+def _message(painter: QPainter, look: Look, text: str) -> QRectF:
     font, gap = look.font("body"), _GAP * look.density
     flags = Qt.TextFlag.TextWordWrap | Qt.AlignmentFlag.AlignCenter
     room = min(look.size.width() * 0.7, 520 * look.density)
@@ -98,6 +102,7 @@ def _message(painter: QPainter, look: Look, text: str) -> None:
     painter.setFont(font)
     painter.setPen(QColor(look.colours.text))
     painter.drawText(box, flags, text)
+    return box
 
 
 def _panel(painter: QPainter, look: Look, box: QRectF, *, solid: bool = False) -> None:

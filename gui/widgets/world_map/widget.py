@@ -154,7 +154,7 @@ class WorldMap(QWidget):
     def show_legend(self, *, on: bool) -> None:
         """With the legend, or, as one of several maps, without."""
         self._legend = on
-        self.update()
+        self._rebuild()
 
     # pictures of what is shown
 
@@ -196,7 +196,7 @@ class WorldMap(QWidget):
         layers.paint(painter, self.camera())
         painter.resetTransform()
         painter.scale(1 / density, 1 / density)
-        self._paint_over(painter, self._look(density))
+        self._paint_over(painter, self._look(density), layers)
         painter.end()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -300,12 +300,12 @@ class WorldMap(QWidget):
             self._layers = Layers(look, self.camera(), self._scene, named=not self._small)
         return self._layers
 
-    def _paint_over(self, painter: QPainter, look: Look) -> None:
+    def _paint_over(self, painter: QPainter, look: Look, layers: Layers) -> None:
         for code in self._chosen:
             painting.paint_outline(painter, look, code, look.colours.accent, 2.2)
         if self._current:
             painting.paint_outline(painter, look, self._current, look.colours.text, 1.6)
-        paint_words(painter, look, self._scene, small=self._small, legend=self._legend)
+        layers.paint_words(painter, small=self._small, legend=self._legend)
         if self._current:
             self._paint_read_out(painter, look)
 
