@@ -155,6 +155,11 @@ def risk_map(workspace: Workspace, wanted: Choices, methods: Sequence[Method] = 
     )
 
 
+def disclaimer() -> str:
+    """What every map says of its boundaries."""
+    return _("Boundaries: Natural Earth via Visionscarto; no position on the status of any territory. Dashed: disputed.")
+
+
 def class_titles() -> dict[ClassMethod, str]:
     """What the ways of making classes are called."""
     return {"fixed": _("Fixed breaks"), "quantile": _("Quantiles"), "equal": _("Equal intervals"), "natural": _("Natural breaks")}

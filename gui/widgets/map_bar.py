@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QSignalBlocker, Signal
-from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSpinBox, QToolButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSpinBox, QToolButton, QWidget
 
 from core.views.risk_map import RiskMap, class_titles
 from core.words import _
@@ -88,20 +88,15 @@ class MapBar(QWidget):
         self.projection_chosen.emit(name)
 
     def _lay_out(self) -> None:
-        upper, lower = QWidget(self), QWidget(self)
-        first, second = FlowLayout(upper), FlowLayout(lower)
-        uppers: tuple[QWidget, ...] = (self.measure, self.mineral, self.detail, self.years, self.before, self.small)
-        lowers: tuple[QWidget, ...] = (self.classes, self.count, self.locked, self.arrows, self.region, self.projection, *self._buttons())
-        for flow, widgets in ((first, uppers), (second, lowers)):
-            for widget in widgets:
-                flow.addWidget(widget)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 4)
-        column.setSpacing(4)
-        for row in (upper, lower):
-            line = QHBoxLayout()
-            line.addWidget(row)
-            column.addLayout(line)
+        choices = QWidget(self)
+        flow = FlowLayout(choices)
+        named: tuple[QWidget, ...] = (self.measure, self.mineral, self.detail, self.years, self.before, self.small)
+        others: tuple[QWidget, ...] = (self.classes, self.count, self.locked, self.arrows, self.region, self.projection)
+        for widget in (*named, *others, *self._buttons()):
+            flow.addWidget(widget)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 4)
+        row.addWidget(choices)
 
     def _buttons(self) -> Iterable[QWidget]:
         yield self._button("map_closer", "zoom-in", _("Closer (+)"), lambda: self.zoomed.emit(1.5))
