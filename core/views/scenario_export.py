@@ -100,13 +100,26 @@ def _add(sheets: _Sheets, title: str, sheet: Worksheet, filled: Filled, found: S
     for one in filled.fields:
         cells[one.name] = _address(ASSUMPTIONS, "D", len(sheets.assumptions))
         low, high = filled.ranges.get(one.name, (math.nan, math.nan))
-        record = "" if one.changed else filled.records.get(one.name, "")
+        record = filled.records.get(one.name, "") if one.sourced else ""
         value = filled.values[one.name]
         sheets.assumptions.append(
-            [title, called, one.title, _known(value), one.unit, _known(low), _known(high), one.default, record, one.tip.replace("\n", " ")]
+            [
+                title,
+                called,
+                one.title,
+                _known(value),
+                one.unit,
+                _known(low),
+                _known(high),
+                _number(one.default),
+                record,
+                one.tip.replace("\n", " "),
+            ]
         )
     for option in found.options:
-        sheets.assumptions.append([title, called, option.title, option.text, "", None, None, option.default, "", _("Of the simulation.")])
+        sheets.assumptions.append(
+            [title, called, option.title, _number(option.text), "", None, None, _number(option.default), "", _("Of the simulation.")]
+        )
     rows = {row.key: row for row in found.rows}
     texts = titles(sheet)
     for output in sheet.outputs:
@@ -224,7 +237,7 @@ def _picture_table(picture: Picture) -> Table:
 
 
 def _shown(row: Explained) -> Value:
-    return row.value if row.value is not None else row.text or row.missing
+    return float(row.value) if row.value is not None else row.text or row.missing
 
 
 def _known(value: float) -> Value:

@@ -44,6 +44,11 @@ class Field:
     changed: bool = False
     choices: tuple[tuple[str, str], ...] = ()
 
+    @property
+    def sourced(self) -> bool:
+        """Whether its value is the default, whatever was done to its range."""
+        return self.text == self.default
+
 
 @dataclass(frozen=True, slots=True)
 class Filled:

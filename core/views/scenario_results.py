@@ -90,7 +90,7 @@ def titles(sheet: Worksheet) -> dict[str, str]:
 def _row(workspace: Workspace, sheet: Worksheet, filled: Filled, output: Output, value: float) -> Explained:
     called, used = titles(sheet), used_by(sheet, output)
     fields = {field.name: field for field in filled.fields}
-    behind = [filled.records[name] for name in used if name in filled.records and not fields[name].changed]
+    behind = [filled.records[name] for name in used if name in filled.records and fields[name].sourced]
     definition = [f"{_(output.title)} = {words(output.formula, called)}"]
     shown = [f"{called[name]} = {amount(filled.values[name], fields[name].unit) if name not in filled.missing else '–'}" for name in used]
     definition += [_("With {inputs}.").format(inputs="; ".join(shown)), _(sheet.basis)]

@@ -285,7 +285,7 @@ def _n_minus_one_rows(workspace: Workspace, found: _Outcome) -> list[Explained]:
         return []
     largest = place_title(chain.codes[result.largest])
     rest = float(amounts[chain.place(REST)])
-    of_all = 100 * (result.of_all + rest / amounts.sum())
+    of_all = 100 * (result.of_all + rest / float(amounts.sum()))
     group = _("Without the largest supplier (N-1), {stage}").format(stage=stage_title(stage))
     records = inputs_of(workspace, source.records[:12])
     formula = _(

@@ -58,7 +58,6 @@ class ScenariosTab(QWidget):
         self._session = session
         self._choice = Choice()
         self._view: ScenarioView | None = None
-        self._narrow = False
         self.list = ModelList(self)
         self.list.setObjectName("scenario_list")
         self.title = QLabel(self)

@@ -186,3 +186,11 @@ def test_changing_an_assumption_in_the_workbook_changes_the_results(tmp_path: Pa
     book.put("Scenario assumptions", "D2", 250)
     assert book.value(RESULTS, row) == 83
     assert book.text(RESULTS, row).startswith("=IFERROR(IF(COUNT('Scenario assumptions'!$D$2,")
+
+
+def test_a_shock_is_written_as_values_that_a_workbook_can_hold(tmp_path: Path) -> None:
+    choices = [("A", Choice("shock", {"lost": "100"})), ("B", Choice("shock", {"mineral": "gallium"})), ("C", Choice("freight"))]
+    write_workbook(tmp_path / "w.xlsx", scenario_tables(example(), choices))
+    book = Workbook(tmp_path / "w.xlsx")
+    assert {type(row.value) for _title, choice in choices for row in view(example(), choice).rows} <= {float, type(None)}
+    assert book.cached(RESULTS, "D2") == pytest.approx(220_000)
