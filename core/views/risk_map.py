@@ -25,11 +25,6 @@ _YEARLESS: Final = frozenset(("measures",))
 MOST_SMALL: Final = 6
 
 
-def disclaimer() -> str:
-    """What a map of the world says of its boundaries."""
-    return _("Boundaries: Natural Earth via Visionscarto; no position on the status of any territory. Dashed: disputed.")
-
-
 @dataclass(frozen=True, slots=True)
 class Choices:
     """What is chosen. year: None is the newest; before: the year that differences are taken from, None for no differences; detail: the

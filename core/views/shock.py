@@ -12,15 +12,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from core.analysis.shock import (
-    YEAR,
-    Cascade,
-    Chain,
-    Cushions,
     PriceResponse,
-    Shock,
-    cascade,
     days_to_exhaustion,
-    exposure,
     n_minus_one,
     price_response,
 )
@@ -30,8 +23,9 @@ from core.views.pictures import Bar, Bars, Picture
 from core.views.prices import mineral_title
 from core.views.scenario_inputs import Field, Lines
 from core.views.scenario_results import Note, amount
-from core.views.shock_data import REST, WORLD, Network, told
-from core.views.shock_inputs import Asked, asked, place_title, rationing_title, stage_title, value
+from core.views.shock_data import REST, WORLD, told
+from core.views.shock_inputs import asked, place_title, rationing_title, stage_title, value
+from core.views.shock_outcome import Hit, Outcome, hits_of, outcome
 from core.words import _
 
 NAME: Final = "shock"
@@ -53,35 +47,6 @@ class ShockView:
     shortage: Mapping[str, float] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
-class Hit:
-    """One who is hit. missing and short: per cent of the supply, before stocks and in the end; lasts: days until the stocks are gone."""
-
-    code: str
-    role: str
-    missing: float
-    short: float
-    lasts: float
-    basis: str
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class _Outcome:
-    """What the model gave, and by how much."""
-
-    asked: Asked
-    network: Network
-    cushions: Cushions
-    days: float
-    cascade: Cascade
-
-    @property
-    def shortage(self) -> float:
-        """Fraction of the world's use."""
-        users = self.cascade.users
-        return float(users.short.sum() / users.need.sum()) if users.need.sum() > 0 else 0.0
-
-
 def title() -> str:
     """What the shock is called among the worksheets."""
     return _("Supply shock")
@@ -98,8 +63,8 @@ def shock_view(workspace: Workspace, lines: Lines) -> ShockView:
     if form.network is None or form.network.place(form.country) < 0:
         said = _("No mineral's mining or refining is known by country: import a table of production by country, then come back.")
         return ShockView(form.fields, notes=(Note(said, "warning"),))
-    found = _outcome(form, form.network)
-    hits = _hits(found)
+    found = outcome(form, form.network)
+    hits = hits_of(found)
     headings = (_("Who"), _("What it does"), _("Missing"), _("Short after stocks"), _("Runs short after"), _("Basis"))
     table = tuple(
         (place_title(one.code), one.role, _percent(one.missing), _percent(one.short), _lasts(one.lasts), one.basis) for one in hits
@@ -108,93 +73,14 @@ def shock_view(workspace: Workspace, lines: Lines) -> ShockView:
     return ShockView(form.fields, _rows(workspace, found), _notes(found), _pictures(found, hits), headings, table, shortage)
 
 
-def _outcome(form: Asked, chain: Network) -> _Outcome:
-    filled, size = form.filled, len(chain.codes)
-    lost = np.zeros((1, size))
-    lost[0, chain.place(form.country)] = value(filled, "lost") / 100
-    ore, metal = chain.ore.amounts[None], chain.metal.amounts[None]
-    use = metal.sum(axis=2)
-    whole = use.sum()
-    cushions = Cushions(
-        ore.sum(axis=2) * value(filled, "cover") / YEAR,
-        use * (value(filled, "stocks") / whole if whole > 0 else 0.0),
-        ore.sum(axis=1) * value(filled, "spare_mines") / 100,
-        metal.sum(axis=1) * value(filled, "spare_plants") / 100,
-    )
-    days = value(filled, "days", YEAR)
-    shock = Shock(form.stage, lost, days, form.exports_only, form.rationing)
-    return _Outcome(form, chain, cushions, days, cascade(Chain(ore, metal), shock, cushions))
-
-
-# --- who is hit
-
-
-def _hits(found: _Outcome) -> list[Hit]:
-    """Refiners and importers that miss something, those who run short first on top; none where nothing is missing."""
-    made = [*_refiners(found), *_importers(found)]
-    users = found.cascade.users
-    at = found.network.place(WORLD)
-    if users.need[0, at] > 0 and users.gap[0, at] > 0:
-        lasts = float(days_to_exhaustion(users, found.cushions.user_stocks, found.days)[0, at])
-        gap, short = (100 * float(part[0, at] / users.need[0, at]) for part in (users.gap, users.short))
-        made.append(Hit(WORLD, _("uses"), gap, short, lasts, _("all users whose amounts are not known")))
-    return sorted((one for one in made if one.missing > 1e-9), key=lambda one: (one.lasts, -one.short, one.code))
-
-
-def _refiners(found: _Outcome) -> list[Hit]:
-    step, chain = found.cascade.refiners, found.network
-    if chain.mined is None or chain.refined is None:
-        return []
-    lasts = days_to_exhaustion(step, found.cushions.refiner_stocks, found.days)
-    basis = {True: _("proportional assumption"), False: _("its known suppliers")}
-    return [
-        Hit(
-            code, _("refines"), 100 * float(step.gap[0, at] / step.need[0, at]), 100 * float(step.share[0, at]), float(lasts[0, at]),
-            basis[at in chain.ore.assumed],
-        )
-        for at, code in enumerate(chain.codes) if step.need[0, at] > 0
-    ]  # fmt: skip
-
-
-def _importers(found: _Outcome) -> list[Hit]:
-    """Each importer by its shares: of ore they miss what the mines lose, of metal what the refiners fail to deliver."""
-    users, chain = found.cascade.users, found.network
-    metal, ore = _metal_failing(found), _ore_failing(found)
-    gap, need, short = (float(part.sum()) for part in (users.gap, users.need, users.short))
-    made = []
-    for one in chain.importers:
-        failing, cushioned = (ore, 1.0) if one.stage == "mining" else (metal, short / gap if gap > 0 else 0.0)
-        missing = float(exposure(one.shares, failing, np.array(1.0)))
-        cover = 0.0 if one.stage == "mining" or need <= 0 else float(found.cushions.user_stocks.sum()) / need * found.days
-        lasts = cover / missing if missing > 0 else math.inf
-        role = _("imports ore") if one.stage == "mining" else _("imports")
-        basis = _("its import shares: {product}").format(product=one.product) if one.product else _("its import shares")
-        made.append(Hit(one.code, role, 100 * missing, 100 * missing * cushioned, lasts if lasts < found.days else math.inf, basis))
-    return made
-
-
-def _ore_failing(found: _Outcome) -> Floats:
-    lost = np.zeros(len(found.network.codes))
-    if found.asked.stage == "mining":
-        lost[found.network.place(found.asked.country)] = value(found.asked.filled, "lost") / 100
-    return lost
-
-
-def _metal_failing(found: _Outcome) -> Floats:
-    """(n,): the fraction that each supplier fails to deliver; one without output in the data fails as the world does on average."""
-    delivered = found.network.metal.amounts.sum(axis=0)
-    average = float(found.cascade.metal_loss.sum() / found.cascade.users.need.sum()) if found.cascade.users.need.sum() > 0 else 0.0
-    return np.where(delivered > 0, found.cascade.failing[0], average)
-
-
 # --- figures
 
 
-def _rows(workspace: Workspace, found: _Outcome) -> tuple[Explained, ...]:
+def _rows(workspace: Workspace, found: Outcome) -> tuple[Explained, ...]:
     return (*_loss_rows(workspace, found), *_price_rows(found), *_n_minus_one_rows(workspace, found))
 
 
-def _loss_rows(workspace: Workspace, found: _Outcome) -> list[Explained]:
+def _loss_rows(workspace: Workspace, found: Outcome) -> list[Explained]:
     chain, steps, unit = found.network, found.cascade, found.network.unit
     unit = _("% of a year's world output") if unit == "%" else unit
     outputs = [one for one in (chain.mined, chain.refined) if one is not None]
@@ -241,7 +127,7 @@ def _loss_rows(workspace: Workspace, found: _Outcome) -> list[Explained]:
     return [*(one for one in made if one.value or one.key in {"metal_loss", "short"}), share, *([days] if users.gap.sum() > 0 else [])]
 
 
-def _responses(found: _Outcome) -> dict[str, PriceResponse]:
+def _responses(found: Outcome) -> dict[str, PriceResponse]:
     """The price by low, middle and high elasticities: the less elastic, the more it moves."""
     filled = found.asked.filled
     made = {}
@@ -255,7 +141,7 @@ def _responses(found: _Outcome) -> dict[str, PriceResponse]:
     return made
 
 
-def _price_rows(found: _Outcome) -> list[Explained]:
+def _price_rows(found: Outcome) -> list[Explained]:
     responses = _responses(found)
     group, needs = _("Price, if nothing else changes"), _("needs elasticities: demand below zero, supply not")
     formula = _(
@@ -274,7 +160,7 @@ def _price_rows(found: _Outcome) -> list[Explained]:
     return made
 
 
-def _n_minus_one_rows(workspace: Workspace, found: _Outcome) -> list[Explained]:
+def _n_minus_one_rows(workspace: Workspace, found: Outcome) -> list[Explained]:
     chain = found.network
     stage = found.asked.stage
     source = chain.mined if stage == "mining" else chain.refined
@@ -309,7 +195,7 @@ def _n_minus_one_rows(workspace: Workspace, found: _Outcome) -> list[Explained]:
 # --- words and pictures
 
 
-def _notes(found: _Outcome) -> tuple[Note, ...]:
+def _notes(found: Outcome) -> tuple[Note, ...]:
     form, chain = found.asked, found.network
     first = _("{mineral}: {country} loses {part} of {what} for {days}. {rationing}.").format(
         mineral=mineral_title(chain.mineral), country=place_title(form.country), part=_percent(value(form.filled, "lost")),
@@ -331,7 +217,7 @@ def _notes(found: _Outcome) -> tuple[Note, ...]:
     return tuple(notes)
 
 
-def _pictures(found: _Outcome, hits: list[Hit]) -> tuple[Picture, ...]:
+def _pictures(found: Outcome, hits: list[Hit]) -> tuple[Picture, ...]:
     ranked = sorted((one for one in hits if one.code not in {REST}), key=lambda one: -one.short)[:_BARS]
     bars = tuple(
         Bar(_("{who} ({role})").format(who=place_title(one.code), role=one.role), 0.0, one.short, "", _percent(one.short), one.basis)
