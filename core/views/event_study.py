@@ -17,6 +17,7 @@ from core.analysis.samples import filled, pace
 from core.model import PartialDate, PolicyEvent, Series, Workspace
 from core.model.dates import Precision
 from core.views.event_choices import USUAL, Choice, event_date, markets, price_and_market
+from core.views.naming import title_of
 from core.views.price_statistics import percent, point_text
 from core.views.prices import concerns, minerals_of, series_title
 from core.words import _, plural
@@ -163,7 +164,7 @@ def class_study(workspace: Workspace, event_id: str, series_id: str, choice: Cho
         Result(_("Sign test z"), _plain(tests.sign), _("(N above zero − N/2) / √(N/4).")),
     )
     events = [workspace.events[keys[at]] for at in path.used]
-    used = tuple(f"{event_date(one, choice.basis)}  {one.title}" for one in events)
+    used = tuple(f"{event_date(one, choice.basis)}  {title_of(one)}" for one in events)
     few = _("Too few cases: {count}, fewer than {few}; the tests say little.").format(count=tests.count, few=FEW)
     headings = (_("Value from the event"), _("N"), _("Mean"), _("Median"), _("Standard deviation"))
     drawn = _class_paths(abnormal_path(studies(around), around))

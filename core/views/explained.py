@@ -12,6 +12,7 @@ from core.analysis.samples import LARGEST
 from core.model import PARTS, Record, Series, Workspace
 from core.model.fields import show
 from core.views.data import provenance
+from core.views.naming import named_title
 from core.words import _
 
 
@@ -88,7 +89,7 @@ def _records(workspace: Workspace, key: str) -> list[tuple[str, Record]]:
 
 def _input(workspace: Workspace, part: str, record: Record) -> Input:
     said = (getattr(record, name, "") for name in ("name", "mineral", "stage", "importer", "country", "supplier"))
-    title = getattr(record, "title", "") or ", ".join(one for one in said if one) or record.id
+    title = named_title(record) or ", ".join(one for one in said if one) or record.id
     if isinstance(record, Series):
         filled = np.flatnonzero(np.abs(np.nan_to_num(record.points.values, nan=np.inf)) < LARGEST)
         if not len(filled):

@@ -17,6 +17,7 @@ import numpy as np
 from core.analysis.thresholds import Breach, ceiling_breach, floor_breach
 from core.model import Figure, PartialDate, Series, Target, Workspace
 from core.model.units import UnitError, convert
+from core.views.naming import title_of
 from core.views.price_scale import converted
 from core.views.price_statistics import number
 from core.views.prices import PRICE_KINDS, minerals_group, series_title
@@ -125,9 +126,7 @@ def _limit(workspace: Workspace, figure: Figure, series: Series, unit: str) -> L
     except UnitError:
         return None
     first, last = valid_dates(figure)
-    return Limit(
-        figure.id, figure.title or figure.id, side, value, unit, None if first is None else first.start, None if last is None else last.end
-    )
+    return Limit(figure.id, title_of(figure), side, value, unit, None if first is None else first.start, None if last is None else last.end)
 
 
 def _target_limit(target: Target, series: Series, unit: str) -> Limit | None:

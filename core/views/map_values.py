@@ -14,6 +14,7 @@ from typing import Final
 from core.analysis.samples import LARGEST
 from core.model import PolicyEvent, SupplyRecord, TradeShare, Workspace
 from core.model.countries import countries
+from core.views import naming
 from core.views.prices import mineral_title
 from core.words import _, plural
 
@@ -132,8 +133,7 @@ def minerals_on_map(workspace: Workspace) -> tuple[tuple[str, str], ...]:
 
 def country_name(code: str) -> str:
     """A country's, bloc's or region's name; the code itself where it is not known."""
-    found = countries().get(code)
-    return found.name_en if found is not None else code or _("Disputed area")
+    return naming.country_name(code) or _("Disputed area")
 
 
 def short(value: float) -> str:
@@ -145,7 +145,7 @@ def short(value: float) -> str:
 
 def source_title(workspace: Workspace, keys: str) -> str:
     """The titles of the sources that a record names."""
-    names = [workspace.sources[key].title or key if key in workspace.sources else key for key in keys.split("; ") if key]
+    names = [naming.title_of(workspace.sources[key]) if key in workspace.sources else key for key in keys.split("; ") if key]
     return ", ".join(names)
 
 

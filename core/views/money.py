@@ -19,6 +19,7 @@ from core.analysis.exchange import Rate, exchanged, money_of, rate_of, rates_amo
 from core.analysis.samples import filled
 from core.model import Series, Workspace
 from core.model.units import parse_unit
+from core.views.naming import title_of
 from core.words import _, plural
 
 _DEFLATOR = re.compile(
@@ -65,7 +66,7 @@ def offer(workspace: Workspace, ticked: Iterable[str]) -> MoneyOffer:
         "Real prices need a deflator: import a series whose title says CPI, consumer prices or deflator, as an index such as 2010 = 100."
     )
     real = _("Prices of each day, or real prices by a deflator: P × deflator of the reference month / deflator of the day's own month")
-    deflators = tuple((one.id, one.title or one.id) for one in workspace.series.values() if is_deflator(one))
+    deflators = tuple((one.id, title_of(one)) for one in workspace.series.values() if is_deflator(one))
     more = tuple(found) if len(found) > 1 else ()
     return MoneyOffer(more, deflators, rule if more else lacking, real if deflators else none)
 
@@ -110,7 +111,7 @@ def caption(workspace: Workspace, shown: Iterable[str], money: Money) -> str:
     deflator, day = workspace.series.get(money.deflator), reference_of(workspace, money)
     if deflator is not None and day is not None and any(map(_is_price, series)):
         pattern = _("Real prices: price × {deflator} of {month} / {deflator} of the price's own period.")
-        said.append(pattern.format(deflator=deflator.title or deflator.id, month=_month(deflator, day)))
+        said.append(pattern.format(deflator=title_of(deflator), month=_month(deflator, day)))
     return " ".join(said)
 
 
@@ -147,7 +148,7 @@ def _converted(given: _Same) -> Series:
     if deflator is None or day is None or not _is_price(series):
         return series
     title = _("{title} · real, {month} prices, deflator {deflator}").format(
-        title=series.title or series.id, month=_month(deflator, day), deflator=deflator.title or deflator.id
+        title=title_of(series), month=_month(deflator, day), deflator=title_of(deflator)
     )
     return replace(series, title=title, points=real_price(series, deflator, np.datetime64(day, "D")).points)
 
@@ -171,7 +172,7 @@ def _exchange_words(workspace: Workspace, series: Sequence[Series], currency: st
     said = [
         pattern.format(
             units=", ".join(units),
-            names=", ".join(f"{rate.series.title or rate.series.id} ({rate.series.frequency or _('any date')})" for rate in used),
+            names=", ".join(f"{title_of(rate.series)} ({rate.series.frequency or _('any date')})" for rate in used),
             days=max(rate.max_age for rate in used),
         )
         for used, units in by_way.items()

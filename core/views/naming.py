@@ -33,3 +33,10 @@ def title_of(record: Titled) -> str:
     """
     chosen = (record.title_zh, record.title) if language().startswith("zh") else (record.title, record.title_zh)
     return next((title for title in chosen if title), record.id)
+
+
+def named_title(record: object) -> str:
+    """The title of a record of any kind, in the language chosen where it has one in both; "" where it has none."""
+    if isinstance(record, Titled) and (record.title or record.title_zh):
+        return title_of(record)
+    return str(getattr(record, "title", ""))

@@ -184,7 +184,7 @@ def _clock_words(event: PolicyEvent) -> str:
 
 
 def _with(events: Mapping[str, PolicyEvent], one: Deadline) -> Sequence[str]:
-    titles = [events[key].title or key for key in one.with_it]
+    titles = [title_of(events[key]) for key in one.with_it]
     return [_("Due with it:"), *(f"– {title}" for title in titles)] if titles else []
 
 

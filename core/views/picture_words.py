@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from core.model import Workspace
 from core.views.derived_series import parts_of
 from core.views.money import Money, caption
+from core.views.naming import title_of
 from core.views.prices import series_title
 from core.words import _
 
@@ -31,7 +32,7 @@ def picture_words(
     title = ", ".join(dict.fromkeys(map(series_title, shown)))
     behind = [part for one in shown for part in (parts_of(workspace, one.id) or (one,))]
     keys = dict.fromkeys(key for one in behind for key in (one.source, *(origin.source for origin in one.origins)) if key)
-    names = [workspace.sources[key].title or key if key in workspace.sources else key for key in keys]
+    names = [title_of(workspace.sources[key]) if key in workspace.sources else key for key in keys]
     named = "; ".join(dict.fromkeys(names[:_NAMED])) + ("; …" if len(names) > _NAMED else "")
     newest = max((str(one.points.dates[-1]) for one in shown if len(one.points)), default="")
     lines = [caption(workspace, ids, money), _("Source: {names}").format(names=named) if named else _("Source: not stated")]

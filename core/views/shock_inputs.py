@@ -9,8 +9,8 @@ from typing import Final
 from core.analysis.shock import RATIONING, STAGES
 from core.analysis.worksheet import Input
 from core.model import PolicyEvent, Workspace
-from core.model.countries import countries
 from core.model.fields import show
+from core.views.naming import country_name, title_of
 from core.views.prices import mineral_title
 from core.views.scenario_inputs import Field, Filled, Lines, fill
 from core.views.shock_data import REST, WORLD, Network, minerals, network, stocks
@@ -127,8 +127,7 @@ def place_title(code: str) -> str:
     """A country by its name."""
     if code == WORLD:
         return _("The world's users")
-    found = countries().get(code)
-    return _("Other countries") if code == REST else found.name_en if found is not None else code
+    return _("Other countries") if code == REST else country_name(code)
 
 
 def _stages(chain: Network | None) -> tuple[str, ...]:
@@ -165,7 +164,7 @@ def _event_titles(events: dict[str, PolicyEvent]) -> list[tuple[str, str]]:
     made = []
     for key, one in events.items():
         date = show(one.in_force or one.announced)
-        made.append((key, f"{date}  {one.title}".strip()))
+        made.append((key, f"{date}  {title_of(one)}".strip()))
     return sorted(made, key=lambda pair: pair[1], reverse=True)
 
 

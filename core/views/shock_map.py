@@ -11,6 +11,7 @@ from typing import Final
 from core.model.countries import countries
 from core.views import risk_map
 from core.views.explained import number
+from core.views.naming import country_name
 from core.words import _
 
 _LIMITS: Final = (1.0, 5.0, 10.0, 25.0, 50.0)  # per cent; fixed, so that two shocks can be compared by colour
@@ -37,8 +38,8 @@ def shortage_map(shortage: Mapping[str, float], title: str) -> ShortageMap:
     for code, share in shortage.items():
         if code in table and table[code].kind == "bloc":
             for member in table[code].members:
-                found.setdefault(member, (share, table[code].name_en))
-    names = {code: one.name_en for code, one in table.items() if one.kind == "country"}
+                found.setdefault(member, (share, country_name(code)))
+    names = {code: country_name(code) for code, one in table.items() if one.kind == "country"}
     return ShortageMap(
         title,
         _bands(),

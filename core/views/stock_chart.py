@@ -12,6 +12,7 @@ from core.analysis.samples import WIDEST, Sample, filled, pace
 from core.analysis.stocks import changes, movements, stack
 from core.model import Series
 from core.model.points import Mark, Points
+from core.views.naming import title_of
 from core.views.stock_figures import Focus, band_of_years, baseline_day
 from core.views.stock_venues import Level, Stock, added
 from core.words import _
@@ -66,7 +67,7 @@ def stacked(stocks: Sequence[Level], unit: str) -> tuple[StockLine, ...]:
         heights = np.where(there[row], tops[row], np.nan)
         floor = np.where(there[row], tops[row] - together.layers[row], np.nan)
         marks = np.where(together.carried[row], np.uint8(Mark.ESTIMATED), np.uint8(0))
-        label = one.series.title if len(stocks) == 1 else one.series.venue or one.series.title
+        label = title_of(one.series) if len(stocks) == 1 else one.series.venue or title_of(one.series)
         made.append(StockLine(one.series.id, label, unit, days, together.layers[row], heights, floor, marks, one.series.frequency))
     if len(stocks) > 1:
         marks = np.where(together.carried.any(axis=0), np.uint8(Mark.ESTIMATED), np.uint8(0))
@@ -76,15 +77,13 @@ def stacked(stocks: Sequence[Level], unit: str) -> tuple[StockLine, ...]:
 
 def beside(stocks: Sequence[Level], unit: str) -> tuple[StockLine, ...]:
     """The levels as lines side by side."""
-    return tuple(
-        _line(one.series.id, one.series.title or one.series.venue, unit, one.series.points, one.series.frequency) for one in stocks
-    )
+    return tuple(_line(one.series.id, title_of(one.series), unit, one.series.points, one.series.frequency) for one in stocks)
 
 
 def told(stock: Stock, unit: str) -> StockLine | None:
     """The stock as reports give it."""
     level = added((stock,), unit, stock.venue)
-    return None if level is None else _line(level.series.id, stock.series.title, unit, level.series.points, "monthly")
+    return None if level is None else _line(level.series.id, title_of(stock.series), unit, level.series.points, "monthly")
 
 
 def against_years(focus: Focus) -> StockPane | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from core.analysis.wealth import Wealth, wealth_table
 from core.model import Workspace
 from core.views.data import provenance
+from core.views.naming import title_of
 from core.words import _
 
 
@@ -24,7 +25,7 @@ def wealth_view(workspace: Workspace) -> WealthView:
     """The table of the workspace's asset returns; no rows where it has none."""
     records = workspace.asset_returns
     lines = wealth_table(records.values())
-    rows = tuple((records[line.id].title or line.id, *_words(line)) for line in lines)
+    rows = tuple((title_of(records[line.id]), *_words(line)) for line in lines)
     tips = tuple("\n".join(f"{label}: {text}" for label, text in provenance(workspace, records[line.id])) for line in lines)
     sentence = _("Multiple = end value / start value; growth a year = multiple^(1 / years) − 1. A range shows both of its ends.")
     empty = _("There are no asset returns: import a table with a start value, an end value and the years between.")
