@@ -10,35 +10,28 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QHeaderView, QLabel, QLineEdit, QPushButton, QScrollArea, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QPushButton, QSplitter, QVBoxLayout, QWidget
 
 from core.model import Workspace, drop, put
 from core.task import Progress, Refused
 from core.views import scenarios
 from core.views.explained import Explained
-from core.views.pictures import Picture
 from core.views.scenario_compare import comparison
 from core.views.scenario_inputs import as_lines
 from core.views.scenarios import Choice, ScenarioView
-from core.views.shock_map import shortage_map
 from core.words import _
 from gui.session import Session
 from gui.theme import font, theme
 from gui.widgets.explanation import Explanation
-from gui.widgets.figure_table import FigureTable
 from gui.widgets.flow import FlowLayout
 from gui.widgets.input_form import InputForm
-from gui.widgets.lines import Lines
 from gui.widgets.model_list import ModelList
-from gui.widgets.notes import Notes
-from gui.widgets.small_charts import SmallChart
-from gui.widgets.world_map import Scene, WorldMap
+from gui.widgets.model_results import ModelResults
 
 if TYPE_CHECKING:
     from core.io.workbook import Written
 
 _BESIDE: Final = 1250  # pixels of the tab from which on the results stand beside the form and not below it
-_ROWS: Final = 16  # of the table; more are scrolled to
 _PARTS: Final = frozenset(("scenarios", "figures", "targets", "events", "supply", "trade", "series"))
 
 
@@ -73,13 +66,8 @@ class ScenariosTab(QWidget):
         self.form.setObjectName("scenario_form")
         self.options = InputForm(self)
         self.options.setObjectName("scenario_options")
-        self.figures = FigureTable(_("Results"), self)
-        self.figures.setObjectName("scenario_figures")
-        self.figures.header().setSectionResizeMode(1, QHeaderView.ResizeMode.ResizeToContents)  # names here are long, values short
-        self.notes = Notes(self)
-        self.notes.setObjectName("scenario_notes")
-        self.table = Lines((_("Who"), "", "", "", "", ""), "scenario_table", self)
-        self.charts = [SmallChart(self) for _at in range(3)]
+        self.results = ModelResults(self)
+        self.figures, self.notes, self.table = self.results.figures, self.results.notes, self.results.table
         for label in (self.title, self.summary):
             label.setWordWrap(True)
         self.save = self._button("scenario_save", _("Save as scenario"), _("Keep these inputs under the name (Ctrl+Return)"), self._save)
@@ -184,27 +172,9 @@ class ScenariosTab(QWidget):
         column.addWidget(self.form, 1)
         column.addWidget(self.options)
         self.options.setMaximumHeight(self.fontMetrics().height() * 9)
-        results = QWidget(self)
-        stack = QVBoxLayout(results)
-        stack.setContentsMargins(4, 8, 8, 8)
-        stack.addWidget(self.figures)
-        stack.addWidget(self.notes)
-        self.map = WorldMap(results)
-        self.map.setObjectName("scenario_map")
-        self.map.setFixedHeight(self.fontMetrics().height() * 22)
-        stack.addWidget(self.map)
-        for chart in self.charts:
-            stack.addWidget(chart)
-        stack.addWidget(self.table)
-        stack.addStretch(1)
-        self.area = QScrollArea(self)
-        self.area.setWidgetResizable(True)
-        self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.area.setWidget(results)
         self.inner = QSplitter(Qt.Orientation.Horizontal, self)
         self.inner.addWidget(middle)
-        self.inner.addWidget(self.area)
+        self.inner.addWidget(self.results)
         self.inner.setStretchFactor(1, 1)
         self.inner.setSizes([520, 620])
         self.splitter = QSplitter(self)
@@ -336,60 +306,10 @@ class ScenariosTab(QWidget):
         view = self._view
         if view is None:
             return
-        on = self.compare.isChecked()
-        self.figures.setVisible(not on)
-        self.figures.set_rows(view.rows)
-        self.notes.set_notes(view.notes)
-        self.notes.setVisible(bool(view.notes) and not on)
-        pictures: tuple[Picture, ...] = view.pictures
-        if on:
-            found = comparison(self._session.workspace, self._choice.worksheet)
-            _fill(self.table, found.headings, found.rows, found.differing)
-            pictures = (found.picture,) if found.picture is not None else ()
+        if self.compare.isChecked():
+            self.results.show_comparison(comparison(self._session.workspace, self._choice.worksheet))
         else:
-            _fill(self.table, view.headings, view.table, ())
-        self.map.setVisible(bool(view.shortage) and not on)
-        if view.shortage:
-            self.map.set_scene(_scene(view))
-        self.table.setVisible(on or bool(view.table))
-        _fit(self.table)
-        self.figures.setFixedHeight(_height(self.figures, len(view.rows) + len({row.group for row in view.rows})))
-        for at, chart in enumerate(self.charts):
-            chart.setVisible(at < len(pictures))
-            if at < len(pictures):
-                chart.show_picture(pictures[at])
+            self.results.show_view(view)
 
     def _dress(self) -> None:
         self.summary.setStyleSheet(f"color: {theme().colours.muted}")
-
-
-def _scene(view: ScenarioView) -> Scene:
-    found = shortage_map(view.shortage, _("Shortage after stocks, % of each one's supply"))
-    return Scene(
-        found.title, "", found.bands, found.shades, found.read_outs, {}, found.names, found.order,
-        no_data=found.no_data, disclaimer=found.disclaimer,
-    )  # fmt: skip
-
-
-def _fill(table: Lines, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], bold: tuple[bool, ...]) -> None:
-    """Show rows under headings; those that are marked are set in bold."""
-    em = table.fontMetrics().averageCharWidth()
-    table.set_headings(headings, (34 * em, *((18 * em,) * (len(headings) - 1))))
-    table.fill(rows)
-    for row, strong in enumerate(bold):
-        for column in range(table.columnCount()):
-            item = table.item(row, column)
-            if strong and item is not None:
-                made = item.font()
-                made.setBold(True)
-                item.setFont(made)
-
-
-def _fit(table: Lines) -> None:
-    """As high as its rows, so that the page scrolls and not the table; very long ones scroll by themselves."""
-    rows = min(table.rowCount(), _ROWS)
-    table.setFixedHeight(table.horizontalHeader().sizeHint().height() + rows * table.verticalHeader().defaultSectionSize() + 18)
-
-
-def _height(figures: FigureTable, rows: int) -> int:
-    return figures.header().sizeHint().height() + rows * max(figures.sizeHintForRow(0), 1) + 8

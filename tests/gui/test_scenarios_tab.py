@@ -69,7 +69,7 @@ def test_an_input_is_typed_and_the_answer_follows(tab: ScenariosTab, qtbot: QtBo
 def test_every_worksheet_opens_with_its_figures_and_pictures(tab: ScenariosTab, name: str) -> None:
     tab.open(name)
     assert tab.figures.rows()
-    assert tab.charts[0].isVisibleTo(tab)
+    assert tab.results.charts[0].isVisibleTo(tab)
     tab.grab()
 
 
@@ -130,10 +130,10 @@ def test_a_shock_is_chosen_by_mineral_country_and_event(tab: ScenariosTab) -> No
     event.activated.emit(event.currentIndex())
     assert (mineral.currentText(), country.currentText()) == ("Manganese", "Gabon")
     assert tab.view().shortage["EU"] > 0
-    assert tab.map.isVisible()
-    assert any("as the European Union" in text for text in tab.map.scene().read_outs.values())
+    assert tab.results.map.isVisible()
+    assert any("as the European Union" in text for text in tab.results.map.scene().read_outs.values())
     tab.open("freight")
-    assert not tab.map.isVisible()
+    assert not tab.results.map.isVisible()
 
 
 def test_a_result_explains_itself_down_to_its_record(tab: ScenariosTab, qtbot: QtBot) -> None:
