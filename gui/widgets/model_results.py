@@ -92,7 +92,7 @@ def _scene(view: ScenarioView) -> Scene:
 def _fill(table: Lines, headings: tuple[str, ...], rows: tuple[tuple[str, ...], ...], bold: tuple[bool, ...]) -> None:
     """Show rows under headings; those that are marked are set in bold."""
     em = table.fontMetrics().averageCharWidth()
-    table.set_headings(headings, (34 * em, *((18 * em,) * (len(headings) - 1))))
+    table.set_headings(headings, (34 * em, *((21 * em,) * (len(headings) - 1))))
     table.fill(rows)
     for row, strong in enumerate(bold):
         for column in range(table.columnCount()):

@@ -97,7 +97,7 @@ def _paint_bars(painter: QPainter, picture: Bars, area: QRectF, style: Style) ->
     beside = max(texts, default=0.0) + 6
     left = area.left() + labels + 8 + (beside if picture.base is not None else 0)
     plot = QRectF(left, area.top(), max(area.right() - beside - left, 20.0), area.height() - style.row)
-    axis = fitted(min(ends), max(ends), room=0.0)
+    axis = (min(ends), max(ends)) if min(ends) < max(ends) else fitted(min(ends), max(ends))
     scale = plot.width() / (axis[1] - axis[0])
     row = plot.height() / max(len(picture.bars), 1)
     _paint_ticks(painter, plot, axis, style)
