@@ -78,6 +78,22 @@ def signal_board(desk: Desk) -> None:
     desk.window.tabs.setCurrentWidget(desk.overview)
 
 
+def timeline(desk: Desk) -> None:
+    desk.session.select(as_of=dt.date(2026, 1, 31))
+    desk.window.tabs.setCurrentWidget(desk.policy)
+    desk.session.select(event="E070")
+
+
+def world(desk: Desk) -> None:
+    desk.window.tabs.setCurrentWidget(desk.risk_map)
+    desk.session.select(minerals=("cobalt",), countries=("COD",))
+
+
+def what_if(desk: Desk) -> None:
+    desk.window.tabs.setCurrentWidget(desk.scenarios)
+    desk.scenarios.open("input_cost")
+
+
 @pytest.mark.parametrize(
     ("name", "mode", "arrange"),
     [
@@ -85,6 +101,9 @@ def signal_board(desk: Desk) -> None:
         ("desk.png", "light", prices),
         ("desk-dark.png", "dark", one_mineral),
         ("inventories.png", "light", inventories),
+        ("policy.png", "light", timeline),
+        ("risk-map.png", "light", world),
+        ("scenarios.png", "light", what_if),
         ("data.png", "light", data),
         ("policy-events.png", "light", policy),
     ],
