@@ -115,8 +115,10 @@ class Desk(QObject):
     def policy(self) -> PolicyTab:
         """The Policy tab, after those of prices and stocks; made when the Data tab is."""
         from gui.tabs.policy import PolicyTab
+        from gui.tabs.policy_panels import add_panels
 
         tab = PolicyTab(self.session)
+        self.policy_panels = add_panels(tab, self.session, self.exports.ask_calendar)
         tab.record_chosen.connect(self._show_in_data)
         tab.undo_offered.connect(lambda sentence: self.toast.show_message(sentence, _("Undo"), self.session.undo))
         self._put_in("policy", _("Policy"), tab)

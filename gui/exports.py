@@ -56,8 +56,18 @@ class Exports(QObject):
     def ask_all(self) -> None:
         """Ask for a name, then write everything."""
         stem = self._document.path.stem if self._document.path else "workspace"
-        kinds = _("Excel workbook (*.xlsx)") + ";;" + _("Text tables in an archive (*.csv.zip)")
+        kinds = ";;".join((_("Excel workbook (*.xlsx)"), _("Text tables in an archive (*.csv.zip)"), _("Deadlines as a calendar (*.ics)")))
         ask_name(self._window, self._folder(), _("Export the whole workspace"), f"{stem}.xlsx", kinds, self.write_all)
+
+    def ask_calendar(self, write: Callable[[Path], object]) -> None:
+        """Ask for a name, then let the calendar be written under it; say so, or why not."""
+
+        def take(path: Path) -> None:
+            path = _with_suffix(path, ".ics")
+            write(path)
+            self._tell_written(path, ())
+
+        ask_name(self._window, self._folder(), _("Export the deadlines"), "deadlines.ics", _("Calendar (*.ics)"), errors.guarded(take))
 
     def ask_map(self, save: Callable[[Path], None]) -> None:
         """Ask for a name, then let the picture be saved under it; say so, or why not."""
@@ -93,7 +103,7 @@ class Exports(QObject):
         from core.views import export
 
         workspace = self._session.workspace
-        if path.suffix != ".zip":
+        if path.suffix not in {".zip", ".ics"}:
             path = _with_suffix(path, ".xlsx")
 
         return self._write(lambda path, progress: export.whole(workspace, path, progress=progress), path)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -32,8 +32,14 @@ class Matrix:
         return len(self.cells.get((country, class_), ()))
 
 
-def matrix(events: Iterable[PolicyEvent], known: Mapping[str, Instrument], columns: Sequence[str] | None = None) -> Matrix:
-    """The matrix of the events, the countries with the most events first. columns: classes to show; by default all that are known.
+def matrix(
+    events: Iterable[PolicyEvent],
+    known: Mapping[str, Instrument],
+    columns: Sequence[str] | None = None,
+    by: Callable[[Instrument], str] = lambda one: one.class_,
+) -> Matrix:
+    """The matrix of the events, the countries with the most events first. columns: what `by` may say that is shown; by default all
+    classes. by: what an instrument counts as; those of a known class that count as nothing are left out.
 
     A gap says that the workspace has no such event, not that the country has no such measure.
     """
@@ -43,10 +49,11 @@ def matrix(events: Iterable[PolicyEvent], known: Mapping[str, Instrument], colum
     total: dict[str, int] = {}
     shown = tuple(classes() if columns is None else columns)
     for event in events:
-        class_ = instrument(event.instrument, known).class_
-        if not class_:
+        kind = instrument(event.instrument, known)
+        class_ = by(kind) if kind.class_ else NOT_CLASSIFIED
+        if not kind.class_:
             unknown.setdefault(event.instrument, []).append(event.id)
-        if class_ and class_ not in shown:
+        elif class_ not in shown:
             continue
         if not event.actors:
             without.append(event.id)

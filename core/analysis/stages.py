@@ -129,6 +129,20 @@ def standings(
     return tuple(standing(one, day, known.get(key), until.get(key)) for key, one in events.items() if key in wanted)
 
 
+def changes(
+    events: Mapping[str, PolicyEvent], told: Mapping[str, dt.date] | None = None, only: Iterable[str] | None = None
+) -> tuple[dt.date, ...]:
+    """The days between which nothing changes: an event that stands otherwise than on the day before does so on one of them. Ascending."""
+    known, until = told or {}, resumptions(events)
+    found: set[dt.date] = set()
+    for key in events if only is None else only:
+        for one in spans(events[key], known.get(key)):
+            found.update((one.first, one.last))
+        if key in until:
+            found.update((_next(until[key].start), _next(until[key].end)))
+    return tuple(sorted(found - {dt.date.min, dt.date.max}))
+
+
 def _span(name: str, date: PartialDate) -> Span:
     if name != "ended":
         return Span(name, date.start, date.end, date=date)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 from core.analysis.clocks import Notice, Running, clocks, notices
+from core.analysis.deadlines import deadline
 from core.io.ics import CalendarDay, write_calendar
-from core.model import Workspace
+from core.model import PolicyEvent, Workspace
 from core.task import Refused
 from core.views.explained import Explained, inputs_of, number
 from core.views.overview import DeadlineRow, deadline_row
@@ -44,9 +46,11 @@ class NoticeRow:
     explained: Explained
 
 
-def clock_rows(workspace: Workspace, day: dt.date) -> tuple[ClockRow, ...]:
-    """Every clock and deadline counted to `day`: those ahead, the next one first, then those that have passed, the latest first."""
-    return tuple(clock_row(workspace, one) for one in clocks(workspace.events, day))
+def clock_rows(workspace: Workspace, day: dt.date, only: Collection[str] | None = None) -> tuple[ClockRow, ...]:
+    """Every clock and deadline counted to `day`: those ahead, the next one first, then those that have passed, the latest first. only:
+    the ids that a filter leaves.
+    """
+    return tuple(clock_row(workspace, one) for one in clocks(_left(workspace, only), day))
 
 
 def explained_clock(workspace: Workspace, row: ClockRow) -> Explained:
@@ -56,31 +60,49 @@ def explained_clock(workspace: Workspace, row: ClockRow) -> Explained:
     return Explained("clock", "clocks", row.row.title, None, "", row.row.due, definition, inputs_of(workspace, [row.event]), text=text)
 
 
-def notice_rows(workspace: Workspace) -> tuple[NoticeRow, ...]:
-    """The notice of every restrictive measure that has two dates, the shortest first."""
-    return tuple(_notice_row(workspace, one) for one in notices(workspace.events))
+def notice_rows(workspace: Workspace, only: Collection[str] | None = None) -> tuple[NoticeRow, ...]:
+    """The notice of every restrictive measure that has two dates, the shortest first. only: the ids that a filter leaves."""
+    found = notices(workspace.events)
+    wanted = None if only is None else set(only)
+    return tuple(_notice_row(workspace, one) for one in found if wanted is None or one.event in wanted)
 
 
-def no_clocks(workspace: Workspace) -> str:
-    """Why there is no clock, and what would make one."""
+def no_clocks(workspace: Workspace, left: int | None = None) -> str:
+    """Why there is no clock, and what would make one. left: how many events a filter leaves."""
+    if left is not None and any(deadline(event, dt.date.min) for event in workspace.events.values()):
+        return _("No event that passes the filter has a deadline or a clock. Clear the filter to see all of them.")
     if not workspace.events:
         return _("No policy events yet: import a list of measures with a column for the deadline or the period.")
     return _("No policy event has a deadline or a clock. Type one in the Data tab: 180 days, 6 months or 1 year.")
 
 
-def calendar_days(workspace: Workspace, day: dt.date | None = None) -> tuple[CalendarDay, ...]:
+def calendar_days(workspace: Workspace, day: dt.date | None = None, only: Collection[str] | None = None) -> tuple[CalendarDay, ...]:
     """The deadlines as days of a calendar; one that is known to the month is all of the month. day: leaves out those past by then."""
-    found = clocks(workspace.events, day or dt.date.min)
+    found = clocks(_left(workspace, only), day or dt.date.min)
     return tuple(_calendar_day(workspace, one) for one in found if day is None or one.deadline.days_last >= 0)
 
 
-def write_deadlines(workspace: Workspace, path: Path, now: dt.datetime) -> int:
+def write_deadlines(workspace: Workspace, path: Path, now: dt.datetime, only: Collection[str] | None = None) -> int:
     """Write the deadlines to OUT.ics; how many there are. Raises `Refused` when there is none, or the file cannot be written."""
-    days = calendar_days(workspace)
+    days = calendar_days(workspace, only=only)
     if not days:
         raise Refused(_("There is no deadline to write: {reason}").format(reason=no_clocks(workspace)))
     write_calendar(path, days, _("{workspace}: deadlines").format(workspace=workspace.title or "Orebook"), now)
     return len(days)
+
+
+def counted(rows: Collection[ClockRow], day: dt.date) -> str:
+    """How many clocks there are, and the day that they are counted to."""
+    ahead = sum(row.row.deadline.days_last >= 0 for row in rows)
+    clocks_ = plural("{count} clock", "{count} clocks", len(rows))
+    return _("{clocks}, {ahead} of them ahead; counted to {day}").format(clocks=clocks_, ahead=f"{ahead:,}", day=day)
+
+
+def _left(workspace: Workspace, only: Collection[str] | None) -> Mapping[str, PolicyEvent]:
+    if only is None or len(only) == len(workspace.events):
+        return workspace.events
+    wanted = set(only)
+    return {key: event for key, event in workspace.events.items() if key in wanted}
 
 
 def clock_row(workspace: Workspace, one: Running) -> ClockRow:

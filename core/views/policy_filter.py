@@ -7,36 +7,34 @@ fields must hold. A mineral finds what concerns it, as the flags do: itself, its
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
-from typing import Any, Final
+from typing import Final
 
 import numpy as np
-from numpy.typing import NDArray
 
 from core.model import DIRECTIONS, STATUSES, PolicyEvent, SavedView, Workspace, drop, put
-from core.model.countries import countries
 from core.task import Refused
 from core.views.data import Edited
 from core.views.naming import country_name, title_of
+from core.views.policy_filter_columns import Mask, columns_of
 from core.views.prices import concerns, mineral_title
 from core.words import _, plural
 
 TAB: Final = "policy"
-Mask = NDArray[np.bool_]
 
 
 @dataclass(frozen=True, slots=True)
 class Filter:
     """What is wanted; an empty field wants everything. text: words that must all stand somewhere in the event.
 
-    minerals, countries (as actor or target), sources: ids. "" among instruments, directions or statuses finds events that name none.
+    minerals, countries (as actor or target), actors, sources: ids. "" finds events that name none.
     """
 
     text: str = ""
     minerals: tuple[str, ...] = ()
     countries: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
     instruments: tuple[str, ...] = ()
     directions: tuple[str, ...] = ()
     statuses: tuple[str, ...] = ()
@@ -49,7 +47,7 @@ class Filter:
 
 
 EVERYTHING: Final = Filter()
-FIELDS: Final = ("minerals", "countries", "instruments", "directions", "statuses", "sources")
+FIELDS: Final = ("minerals", "countries", "actors", "instruments", "directions", "statuses", "sources")
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +90,7 @@ class Saved:
 
 def found(workspace: Workspace, wanted: Filter) -> Found:
     """The events of the workspace that pass the filter."""
-    columns = _columns(workspace.events)
+    columns = columns_of(workspace.events)
     if wanted.empty:
         return Found(columns.ids, len(columns.ids))
     if wanted not in columns.answers:  # timeline, list and flags ask the same question one after the other
@@ -103,7 +101,7 @@ def found(workspace: Workspace, wanted: Filter) -> Found:
 
 def passing(workspace: Workspace, wanted: Filter) -> Mask:
     """(events,) whether each event of the workspace, in its order, passes the filter."""
-    columns = _columns(workspace.events)
+    columns = columns_of(workspace.events)
     mask = np.ones(len(columns.ids), bool)
     for name, test in _tests(wanted):
         mask &= columns.fields[name].mask(test)
@@ -116,7 +114,7 @@ def passing(workspace: Workspace, wanted: Filter) -> Mask:
 
 def offers(workspace: Workspace, field: str) -> tuple[Offer, ...]:
     """The words that the events have in a field, with the number of events of each, those of a fixed list in its order."""
-    counts = _columns(workspace.events).fields[field].counts
+    counts = columns_of(workspace.events).fields[field].counts
     title = _TITLES.get(field, _own_title)
     made = (Offer(key, title(workspace, key) if key else _("not stated"), count) for key, count in counts.items())
     order = {"directions": DIRECTIONS, "statuses": STATUSES}.get(field)
@@ -132,6 +130,7 @@ def field_title(field: str) -> str:
         "text": _("Text"),
         "minerals": _("Mineral"),
         "countries": _("Country or bloc"),
+        "actors": _("Who acts"),
         "instruments": _("Instrument"),
         "directions": _("Direction"),
         "statuses": _("Status"),
@@ -226,81 +225,6 @@ def _free(workspace: Workspace) -> str:
     return key
 
 
-# columns: what a filter asks of every event is asked once of every different word
-
-
-@dataclass(frozen=True, eq=False)
-class _Field:
-    """values: what stands in the field, each once; codes: (events,) which of them each event has."""
-
-    values: tuple[tuple[str, ...], ...]
-    codes: NDArray[np.intp]
-
-    def mask(self, test: Callable[[tuple[str, ...]], bool]) -> Mask:
-        """(events,) whether the test holds."""
-        held: Mask = np.fromiter(map(test, self.values), bool, len(self.values))
-        return held[self.codes] if len(self.codes) else np.zeros(0, bool)
-
-    @cached_property
-    def counts(self) -> Mapping[str, int]:
-        """How many events have each word; "" stands for none."""
-        times = np.bincount(self.codes, minlength=len(self.values)).tolist()
-        made: dict[str, int] = {}
-        for words, count in zip(self.values, times, strict=True):
-            for word in dict.fromkeys(words) or ("",):
-                made[word] = made.get(word, 0) + count
-        return made
-
-
-class _Columns:
-    """The events of one workspace as columns."""
-
-    def __init__(self, events: Mapping[str, PolicyEvent]) -> None:
-        self.events = events
-        self.ids = tuple(events)
-        self.names = np.array(self.ids, object)
-        self.answers: dict[Filter, Found] = {}
-        self.fields = {name: _field([read(event) for event in events.values()]) for name, read in _READ.items()}
-
-    @cached_property
-    def texts(self) -> list[str]:
-        """(events,) all words of each event, in small letters."""
-        return [_text(event) for event in self.events.values()]
-
-
-_kept: list[_Columns] = []  # of the last workspace asked about, and the one before: an edit is compared with what it changed
-
-
-def _columns(events: Mapping[str, PolicyEvent]) -> _Columns:
-    for one in _kept:
-        if one.events is events:
-            return one
-    made = _Columns(events)
-    _kept.insert(0, made)
-    del _kept[2:]
-    return made
-
-
-def _field(values: Sequence[tuple[str, ...]]) -> _Field:
-    places: dict[tuple[str, ...], int] = {}
-    codes = np.array([places.setdefault(value, len(places)) for value in values], np.intp)
-    return _Field(tuple(places), codes)
-
-
-def _sources(event: PolicyEvent) -> tuple[str, ...]:
-    return tuple(one for one in (part.strip() for part in event.source.split(";")) if one)
-
-
-_READ: Final[dict[str, Callable[[PolicyEvent], tuple[str, ...]]]] = {
-    "minerals": lambda event: event.minerals,
-    "countries": lambda event: tuple(dict.fromkeys((*event.actors, *event.targets))),
-    "instruments": lambda event: (event.instrument,),
-    "directions": lambda event: (event.direction,),
-    "statuses": lambda event: (event.status,),
-    "sources": _sources,
-}
-
-
 def _own_title(_workspace: Workspace, key: str) -> str:
     return key[:1].upper() + key[1:]
 
@@ -313,6 +237,7 @@ def _source_title(workspace: Workspace, key: str) -> str:
 _TITLES: Final[dict[str, Callable[[Workspace, str], str]]] = {
     "minerals": lambda _workspace, key: mineral_title(key),
     "countries": lambda _workspace, key: country_name(key),
+    "actors": lambda _workspace, key: country_name(key),
     "directions": lambda _workspace, key: direction_title(key),
     "statuses": lambda _workspace, key: status_title(key),
     "sources": _source_title,
@@ -336,17 +261,3 @@ def _any_of(chosen: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
 def _of_mineral(chosen: Sequence[str]) -> Callable[[tuple[str, ...]], bool]:
     named, plain = frozenset(chosen), _any_of(chosen)
     return lambda own: plain(own) or concerns(PolicyEvent(id="", minerals=own), tuple(named))
-
-
-def _names(country: str) -> tuple[str, ...]:
-    known = countries().get(country)
-    return () if known is None else (known.name_en, known.name_zh_tw, known.name_zh_cn)
-
-
-def _text(event: PolicyEvent) -> str:
-    own: tuple[Any, ...] = (
-        event.id, event.title, event.title_zh, event.summary, event.key_figures, event.instrument, event.status, event.direction,
-        event.date_basis, event.note, event.source, *event.minerals, *event.actors, *event.targets,
-        *(name for key in (*event.actors, *event.targets) for name in _names(key)), event.announced or "", event.in_force or "",
-    )  # fmt: skip
-    return "\n".join(str(one) for one in own if one).casefold()

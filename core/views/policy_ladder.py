@@ -14,7 +14,7 @@ from core.model.instruments import instruments
 from core.views.explained import Explained, inputs_of, number
 from core.views.policy_words import ROLES, event_title, places, state_words, word
 from core.views.prices import mineral_title
-from core.words import _
+from core.words import _, plural
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +67,15 @@ def ladder_views(workspace: Workspace, day: dt.date, minerals: Sequence[str] = (
     return tuple(_view(workspace, one, day, minerals or _minerals(workspace)) for one in found)
 
 
+def no_ladders(workspace: Workspace, left: int) -> str:
+    """Why there is no ladder, and what would make one. left: how many events a filter leaves."""
+    if not workspace.events:
+        return _("No policy events yet: import a list of measures with a column that says which event each follows.")
+    if left < len(workspace.events):
+        return _("No talks with a deadline pass the filter. Clear it to see every ladder.")
+    return _("A ladder needs talks that have a deadline, and a price floor, a quota or a tariff that follows from them.")
+
+
 def scenario_table(view: LadderView) -> Table:
     """The scenarios as a sheet."""
     rows = [[row.name, row.scope, *row.cells] for row in view.rows]
@@ -78,10 +87,16 @@ def _view(workspace: Workspace, one: Ladder, day: dt.date, minerals: Iterable[st
     rungs = tuple(RungRow(word(rung.name), tuple(_step(workspace, how) for how in rung.events)) for rung in one.rungs)
     due = _("no deadline")
     if one.due is not None:
-        due = _("talks until {due}, {days} days from {day}").format(due=one.due, days=f"{(one.due - day).days:,}", day=day)
+        due = _until(one.due, day)
     rows = tuple(_scenario(workspace, one, mineral) for mineral in minerals)
     headings = (_("Mineral"), _("Scope"), _("Agreement"), _("Extension"), _("No agreement"))
     return LadderView(one.root, event_title(event), places(event.actors), due, rungs, headings, rows, _precedent(workspace, one))
+
+
+def _until(due: dt.date, day: dt.date) -> str:
+    left = (due - day).days
+    sentence = _("talks until {due}, {days} from {day}") if left >= 0 else _("the talks were due by {due}, {days} before {day}")
+    return sentence.format(due=due, day=day, days=plural("{count} day", "{count} days", abs(left)))
 
 
 def _step(workspace: Workspace, how: Standing) -> Step:

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
+from typing import Final
 
 from core.analysis.instrument_matrix import Matrix, matrix, restrictive_states
 from core.io.sheets import Table, table_of
 from core.model import PolicyEvent, Workspace
-from core.model.instruments import instrument, instruments
+from core.model.instruments import Instrument, instrument, instruments
 from core.views.explained import Explained, inputs_of
+from core.views.policy_filter import Filter
 from core.views.policy_words import area_words, class_words, event_title, instrument_words, tool_words
 from core.views.signals import place_title
 from core.words import _, plural
 
 AREAS = ("supply", "production", "practices")
+COLUMNS: Final = ("used", "class", "oecd", "iea")
+_BY: Final[dict[str, Callable[[Instrument], str]]] = {"oecd": lambda one: one.oecd, "iea": lambda one: one.iea}
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,20 +49,27 @@ class MatrixView:
     note: str
 
 
-def matrix_view(workspace: Workspace, only: Collection[str] | None = None, *, restrictions: bool = False, used: bool = False) -> MatrixView:
-    """The matrix of the events that a filter leaves. restrictions: only the types of the OECD's inventory of export restrictions; used:
-    without the columns that no country has an event in.
+def matrix_view(workspace: Workspace, only: Collection[str] | None = None, columns: str = "class", *, used: bool = False) -> MatrixView:
+    """The matrix of the events that a filter leaves. columns: one of COLUMNS: classes ("used": those with an event), the types of the
+    OECD's inventory of export restrictions, the areas of the IEA's tracker; used: without the columns that no country has an event in.
     """
     known = instruments(workspace.scenarios.values())
     events = [one for key, one in workspace.events.items() if only is None or key in only]
-    columns = tuple(dict.fromkeys(one.class_ for one in known.values() if one.oecd)) if restrictions else None
-    found = matrix(events, known, columns)
-    if used:
+    by = _BY.get(columns)
+    if by is None:
+        found = matrix(events, known)
+    else:
+        found = matrix(events, known, tuple(code for code in dict.fromkeys(map(by, known.values())) if code), by)
+    if used or columns == "used":
         found = replace(found, classes=tuple(one for one in found.classes if any(found.count(row, one) for row in found.countries)))
-    rows = tuple(tuple(_cell(workspace, found, country, class_) for class_ in found.classes) for country in found.countries)
+    titles = tuple((area_words(code) if columns == "iea" else "") or class_words(code) for code in found.classes)
+    rows = tuple(
+        tuple(_cell(workspace, found, country, class_, title) for class_, title in zip(found.classes, titles, strict=True))
+        for country in found.countries
+    )
     areas = tuple((area_words(area), sum(instrument(one.instrument, known).iea == area for one in events)) for area in AREAS)
     return MatrixView(
-        found.countries, tuple(map(place_title, found.countries)), found.classes, tuple(map(class_words, found.classes)), rows,
+        found.countries, tuple(map(place_title, found.countries)), found.classes, titles, rows,
         sum(not cell.events for row in rows for cell in row), tuple(found.unknown.items()), areas, _note(found),
     )  # fmt: skip
 
@@ -90,6 +101,22 @@ def taxonomy_rows(workspace: Workspace) -> tuple[tuple[str, str, int], ...]:
     return tuple((word or _("no instrument"), instrument_words(one) if word else class_words(""), count) for word, one, count in ordered)
 
 
+def columns_title(columns: str) -> str:
+    """What a choice of columns is called on screen."""
+    return {
+        "used": _("Instruments in use"),
+        "class": _("All instruments"),
+        "oecd": _("Export restrictions by OECD type"),
+        "iea": _("IEA policy areas"),
+    }[columns]
+
+
+def cell_filter(workspace: Workspace, wanted: Filter, country: str, cell: Cell) -> Filter:
+    """The filter that leaves what a cell counts, of the events that `wanted` leaves."""
+    words = dict.fromkeys(workspace.events[key].instrument for key in cell.events)
+    return replace(wanted, actors=(country,), instruments=tuple(words))
+
+
 def matrix_table(view: MatrixView) -> Table:
     """The matrix as a sheet: a gap is an empty cell."""
     headers = [_("Country"), *view.titles]
@@ -97,9 +124,9 @@ def matrix_table(view: MatrixView) -> Table:
     return table_of(_("Countries and instruments"), headers, rows)
 
 
-def _cell(workspace: Workspace, found: Matrix, country: str, class_: str) -> Cell:
+def _cell(workspace: Workspace, found: Matrix, country: str, class_: str, title: str) -> Cell:
     ids = found.cells.get((country, class_), ())
-    words = {"country": place_title(country), "class_": class_words(class_)}
+    words = {"country": place_title(country), "class_": title}
     if not ids:
         return Cell("", (), _("{country}, {class_}: the workspace has no such event.").format(**words))
     lines = [_line(workspace.events[key]) for key in ids]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from core.analysis.contradictions import Contradiction, contradictions
 from core.analysis.controls import Controls, controlling, controls, restricts_exports
-from core.analysis.stages import STATES, TRUCE, UNCERTAIN, Standing, resumptions, standings, told_days
+from core.analysis.stages import STATES, TRUCE, Standing, changes, resumptions, standings, told_days
 from core.model import PartialDate, PolicyEvent, Workspace
 from core.model.instruments import instruments
 from core.views.explained import Explained, inputs_of
-from core.views.policy_words import ROLES, about, event_title, places, reason_words, state_words, word
+from core.views.policy_words import ROLES, about, counted_state, event_title, places, reason_words, state_words, word
 from core.views.prices import mineral_title
 from core.views.signals import place_title
 from core.words import _, plural
@@ -80,6 +80,11 @@ def on_day(workspace: Workspace, day: dt.date, only: Collection[str] | None = No
     return DayView(day, groups, _counts(workspace, day), truce_rows(workspace, day), notes(workspace, only))
 
 
+def days_of_change(workspace: Workspace, only: Collection[str] | None = None) -> tuple[dt.date, ...]:
+    """The days on which an event that a filter leaves stands otherwise than on the day before, ascending."""
+    return changes(workspace.events, told_days(workspace.events, workspace.sources), only)
+
+
 def truce_rows(workspace: Workspace, day: dt.date) -> tuple[TruceRow, ...]:
     """The export measures of the countries that are party to a truce, then the truces, as they stand on `day`. systems.md item 24."""
     events, told, until = workspace.events, told_days(workspace.events, workspace.sources), resumptions(workspace.events)
@@ -97,6 +102,13 @@ def truce_rows(workspace: Workspace, day: dt.date) -> tuple[TruceRow, ...]:
         role = ROLES.get(one.state, "text")
         rows.append(TruceRow(event.id, event_title(event), event.instrument == TRUCE, measure, *dates, state_words(one), role))
     return tuple(rows)
+
+
+def no_truces(workspace: Workspace) -> str:
+    """Why there is no truce to follow."""
+    if not workspace.events:
+        return ""
+    return _("No event is a truce: give one the instrument “{word}”, and say which measure it follows.").format(word=TRUCE)
 
 
 def element_count(workspace: Workspace, country: str, day: dt.date, group: str = RARE_EARTHS) -> Explained:
@@ -139,9 +151,7 @@ def contradiction_words(workspace: Workspace, one: Contradiction) -> str:
 
 def _group(workspace: Workspace, state: str, found: list[Standing]) -> DayGroup:
     rows = tuple(_row(workspace.events[one.event], one) for one in found)
-    titles = {UNCERTAIN: _("Cannot be told: {count}"), "planned": _("Not begun: {count}")}
-    title = titles.get(state, _("{state}: {count}")).format(state=word(state).capitalize(), count=f"{len(rows):,}")
-    return DayGroup(state, title, rows)
+    return DayGroup(state, counted_state(state, len(rows)), rows)
 
 
 def _row(event: PolicyEvent, one: Standing) -> DayRow:

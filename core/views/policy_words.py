@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from core.analysis.stages import Standing
+from core.analysis.stages import UNCERTAIN, Standing
 from core.model import PolicyEvent, Workspace
 from core.model.instruments import Instrument
 from core.views.naming import title_of
@@ -47,6 +47,12 @@ def state_words(one: Standing) -> str:
     if one.could:
         return _("cannot be told: {states}").format(states=" / ".join(word(state) for state in one.could))
     return word(one.state)
+
+
+def counted_state(state: str, count: int) -> str:
+    """How many events stand so: "In force: 37"."""
+    titles = {UNCERTAIN: _("Cannot be told: {count}"), "planned": _("Not begun: {count}")}
+    return titles.get(state, _("{state}: {count}")).format(state=word(state).capitalize(), count=f"{count:,}")
 
 
 def reason_words(one: Standing) -> str:

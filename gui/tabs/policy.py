@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.model import Workspace
 from core.task import Progress
-from core.views import event_details, policy_filter
+from core.views import event_details, policy_filter, policy_overview
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
 from core.views.explained import Explained
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from core.io.workbook import Written
 
 _BESIDE: Final = 1000  # pixels of the tab from which on the event stands beside the panels and not below them
-_PARTS: Final = frozenset(("events", "sources", "views"))
+_PARTS: Final = frozenset(("events", "sources", "views", "scenarios", "figures"))
 
 
 class PolicyTab(QWidget):
@@ -64,6 +64,7 @@ class PolicyTab(QWidget):
         self._framed = False  # whether the first window has been chosen
         self._panels: list[tuple[QWidget, Callable[[], None]]] = []
         self._stale: set[QWidget] = set()
+        self.kept: dict[str, str] = {}  # what is chosen on the panels, remembered with the tab
         self.filter = PolicyFilterBar(self)
         self.tools = TimelineTools(self)
         self.timeline = TimelineView(self)
@@ -112,6 +113,11 @@ class PolicyTab(QWidget):
         self._to_reveal = event
         self._reveal()
 
+    def show_list(self, wanted: Filter) -> None:
+        """Show the events of a filter as a list."""
+        self._filter_by(wanted)
+        self.pages.setCurrentWidget(self.list)
+
     def found(self) -> Found:
         """The events that are shown."""
         return policy_filter.found(self._session.workspace, self._wanted())
@@ -140,7 +146,9 @@ class PolicyTab(QWidget):
         canvas, sizes = self.timeline.canvas, tuple(self.splitter.sizes())
         window = None if canvas.shows_all else canvas.window_days()
         wanted, only = self._session.selection.policy, self.tools.only.isChecked()
-        return PolicyPlace(self._lanes, window, wanted, only, self.pages.currentIndex(), sizes, self.list.grid.state().decode()).packed()
+        return PolicyPlace(
+            self._lanes, window, wanted, only, self.pages.currentIndex(), sizes, self.list.grid.state().decode(), self.kept
+        ).packed()
 
     def restore_place(self, place: bytes) -> None:
         """Arrange the tab as it was; anything else is ignored."""
@@ -152,6 +160,7 @@ class PolicyTab(QWidget):
             self.timeline.canvas.show_all()
         else:
             self.timeline.canvas.set_window(*kept.window)
+        self.kept = dict(kept.kept)
         self._lanes = kept.lanes
         self.tools.set_lanes(kept.lanes)
         self.tools.only.setChecked(kept.only)
@@ -229,7 +238,7 @@ class PolicyTab(QWidget):
         self.details.delete_wanted.connect(self._delete)
         self.details.event_wanted.connect(self.show_event)
         self.details.record_wanted.connect(self.record_chosen)
-        self.details.explain_wanted.connect(self._explain)
+        self.details.explain_wanted.connect(self.explain)
         self.pages.currentChanged.connect(lambda _at: self._show_all())
         self._session.changed.connect(self._workspace_changed)
         self._session.selected.connect(self._selection_changed)
@@ -285,7 +294,8 @@ class PolicyTab(QWidget):
         if made.parts:
             self._session.edit(made.label, **made.parts)
 
-    def _explain(self, figure: Explained) -> None:
+    def explain(self, figure: Explained) -> None:
+        """Show how a figure came about."""
         dialog = Explanation(figure, self)
         dialog.record_wanted.connect(self.record_chosen)
         dialog.open()
@@ -374,13 +384,13 @@ class PolicyTab(QWidget):
 
     def _show_list(self) -> None:
         events = self._session.workspace.events
-        self.list.set_events([events[key] for key in self.found().ids], self._message())
+        self.list.set_events([events[key] for key in self.found().ids], self.message())
 
     def _show_event(self) -> None:
         """The event chosen: in full, and pointed out in the timeline and the list."""
         selection = self._session.selection
         today, as_of = day_number(dt.date.today()), day_number(selection.as_of)  # noqa: DTZ011 - the day on the user's calendar
-        self.timeline.canvas.point_out(today=today or 0.0, as_of=as_of, event=selection.event, message=self._message())
+        self.timeline.canvas.point_out(today=today or 0.0, as_of=as_of, event=selection.event, message=self.message())
         self.list.point_out(selection.event)
         self._show_details(selection.event)
 
@@ -388,10 +398,11 @@ class PolicyTab(QWidget):
         workspace, self._told = self._session.workspace, event
         told = event_details.details(workspace, event, self.as_of())
         texts = event_details.texts(workspace, event) if told is not None else {}
-        empty = _("Choose an event on the timeline or in the list.") if workspace.events else self._message()
-        self.details.set_event(told, texts, empty)
+        empty = _("Choose an event on the timeline or in the list.") if workspace.events else self.message()
+        self.details.set_event(told, texts, empty, None if told is not None else policy_overview.overview(workspace, self.as_of()))
 
-    def _message(self) -> str:
+    def message(self) -> str:
+        """What a panel says that has nothing to show."""
         if self._session.workspace.events:
             return _("No event passes the filter. Clear it to see all of them.")
         return _("There are no policy events yet. Drop a spreadsheet of measures on the window to import them, or press New to write one.")

@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QStackedWidget, QTextBrowser,
 from core.model import Column
 from core.views.event_details import EventDetails
 from core.views.explained import Explained
+from core.views.policy_clocks import ClockRow
 from core.views.policy_details import Details
+from core.views.policy_overview import Overview
 from core.words import _
 from gui.theme import current
 from gui.widgets.event_form import RecordForm
@@ -71,9 +73,9 @@ class EventPane(QWidget):
         layout.addWidget(self.pages, 1)
         self.set_event(None, {}, "")
 
-    def set_event(self, event: EventDetails | None, texts: Mapping[str, str], empty: str) -> None:
-        """Show this event, its fields as `texts`; without one, say `empty`."""
-        self._shown, self._empty = event, empty
+    def set_event(self, event: EventDetails | None, texts: Mapping[str, str], empty: str, whole: Overview | None = None) -> None:
+        """Show this event, its fields as `texts`; without one, what there is as a whole, and say `empty`."""
+        self._shown, self._empty, self._whole = event, empty, whole
         for name in ("edit", "copy", "delete", "in_data"):
             self.buttons[name].setEnabled(event is not None)
         if event is None:
@@ -90,9 +92,7 @@ class EventPane(QWidget):
 
     def restyle(self) -> None:
         """Write the event in the colours of now."""
-        self.text.setHtml(
-            _html(self._shown) if self._shown is not None else f"<p style='color:{current().muted}'>{html.escape(self._empty)}</p>"
-        )
+        self.text.setHtml(_html(self._shown) if self._shown is not None else _without(self._whole, self._empty))
 
     def plain(self) -> str:
         """What can be read, as text."""
@@ -136,14 +136,29 @@ def _html(event: EventDetails) -> str:
     parts.append(f"<p style='margin:4px 0'>{_coloured(state, told.role)}{_after(told.why)}</p>")
     parts.append(_stages(told))
     if told.clock is not None:
-        clock = told.clock
-        words = " · ".join(one for one in (_("due {date}").format(date=clock.row.due), clock.row.left, clock.bar) if one)
-        parts.append(f"<p style='margin:4px 0'>{_label(_('Clock'))}{_coloured(words, clock.role)}</p>")
+        parts.append(f"<p style='margin:4px 0'>{_label(_('Clock'))}{_coloured(_due(told.clock), told.clock.role)}</p>")
     parts += [_paragraph(name, text) for name, text in told.facts if name not in _told_elsewhere()]
     parts.append(_paragraph(_("Note"), told.note))
     parts += [_reach(told), _reports(event), _chain(told)]
     parts += [f"<p style='margin:4px 0'>{_coloured(one, 'warning')}</p>" for one in (*told.contradictions, told.chain_note) if one]
     return f"<div style='color:{current().text}'>{''.join(parts)}</div>"
+
+
+def _without(whole: Overview | None, empty: str) -> str:
+    """What there is as a whole, its next deadlines as links, and what to do."""
+    parts = []
+    if whole is not None:
+        states = "<br>".join(_coloured(words, role) for words, role in whole.states)
+        parts = [f"<h3 style='margin:0'>{_say(whole.title)}</h3>", f"<p style='margin:6px 0'>{states}</p>"]
+        if whole.next:
+            lines = [f"{_link('event', one.event, one.row.title)}<br>{_coloured(_due(one), one.role)}" for one in whole.next]
+            parts.append(f"<p style='margin:6px 0'>{_label(_('Next deadlines'))}{'<br>'.join(lines)}</p>")
+    parts.append(f"<p style='margin:6px 0'>{_coloured(empty, 'muted')}</p>")
+    return f"<div style='color:{current().text}'>{''.join(parts)}</div>"
+
+
+def _due(clock: ClockRow) -> str:
+    return " · ".join(one for one in (_("due {date}").format(date=clock.row.due), clock.row.left, clock.bar) if one)
 
 
 def _told_elsewhere() -> frozenset[str]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 import math
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from core.views.policy_filter import EVERYTHING, Filter, from_choices, to_choices
 from core.views.timeline import LANES
@@ -12,7 +13,9 @@ from core.views.timeline import LANES
 
 @dataclass(frozen=True, slots=True)
 class PolicyPlace:
-    """window: the days in view, None for all; sizes: of the parts beside each other; list: the state of the list's grid."""
+    """window: the days in view, None for all; sizes: of the parts beside each other; list: the state of the list's grid; kept:
+    choices of the panels.
+    """
 
     lanes: str
     window: tuple[float, float] | None
@@ -21,10 +24,11 @@ class PolicyPlace:
     page: int
     sizes: tuple[int, ...]
     list: str
+    kept: Mapping[str, str] = field(default_factory=dict)
 
     def packed(self) -> bytes:
         """As it is kept."""
-        plain = {name: getattr(self, name) for name in ("lanes", "window", "only", "page", "sizes", "list")}
+        plain = {name: getattr(self, name) for name in ("lanes", "window", "only", "page", "sizes", "list", "kept")}
         return json.dumps(plain | {"filter": to_choices(self.filter)}).encode()
 
 
@@ -43,6 +47,7 @@ def unpacked(kept: bytes) -> PolicyPlace | None:
             int(plain["page"]),
             tuple(int(size) for size in plain["sizes"]),
             str(plain["list"]),
+            {str(name): str(choice) for name, choice in dict(plain.get("kept", {})).items()},
         )
     except (ValueError, TypeError, KeyError, IndexError, OverflowError):
         return None

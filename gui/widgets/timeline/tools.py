@@ -14,7 +14,7 @@ _NEARER = 1.6
 
 class TimelineTools(QWidget):
     """Tells `lanes_chosen` with a choice of lanes, `zoomed` with a factor (0: everything), `only_toggled`, and `picture_wanted` with
-    "png", "svg", "pdf" or "copy"; `list_wanted` asks for the list on the clipboard.
+    "png", "svg", "pdf" or "copy"; `list_wanted` asks for the list on the clipboard, `calendar_wanted` for the deadlines as a calendar.
     """
 
     lanes_chosen = Signal(str)
@@ -22,6 +22,7 @@ class TimelineTools(QWidget):
     only_toggled = Signal(bool)
     picture_wanted = Signal(str)
     list_wanted = Signal()
+    calendar_wanted = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -75,6 +76,9 @@ class TimelineTools(QWidget):
         copy = menu.addAction(_("Copy the list of events"))
         copy.setObjectName("copy_events")
         copy.triggered.connect(self.list_wanted)
+        calendar = menu.addAction(_("Deadlines as a calendar (.ics)…"))
+        calendar.setObjectName("export_calendar")
+        calendar.triggered.connect(lambda _on=False: self.calendar_wanted.emit())
         button.setMenu(menu)
         return button
 

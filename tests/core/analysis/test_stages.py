@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+from dataclasses import replace
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.stages import STAGES, STATES, UNCERTAIN, resumptions, spans, standing, standings, swapped
+from core.analysis.stages import STAGES, STATES, UNCERTAIN, changes, resumptions, spans, standing, standings, swapped
 from core.io.example import example_workspace
 from core.model import STATUSES, PartialDate, PolicyEvent, Precision, collect
 
@@ -163,3 +164,16 @@ def test_a_partial_date_holds_its_days(one: PartialDate) -> None:
     lengths |= {Precision.HALF: {181, 182, 184}, Precision.YEAR: {365, 366}}
     assert (one.end - one.start).days + 1 in lengths[one.precision]
     assert PartialDate.parse(str(one)) == one
+
+
+@given(st.lists(st.tuples(events(), st.booleans()), max_size=4))
+def test_nothing_changes_between_the_days_of_change(drawn: list[tuple[PolicyEvent, bool]]) -> None:
+    known = {
+        str(at): replace(one, id=str(at), follows="0", instrument="truce/suspension" if truce else "")
+        for at, (one, truce) in enumerate(drawn)
+    }
+    day, told = dt.timedelta(days=1), {"0": dt.date(2020, 6, 15)}
+    dates = [date for one in known.values() for date in (one.announced, one.adopted, one.in_force, one.suspended, one.ended) if date]
+    near = {edge + day * off for date in dates for edge in (date.start, date.end) for off in (-1, 0, 1, 2)}
+    quiet = near - set(changes(known, told))
+    assert all(standings(known, one, told) == standings(known, one - day, told) for one in quiet)

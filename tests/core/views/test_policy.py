@@ -17,9 +17,10 @@ from core.io.relative_dates import resolve
 from core.model import STATUSES, Clock, History, PartialDate, PolicyEvent, Scenario, Source, Workspace, collect, put
 from core.model.instruments import instrument
 from core.task import Refused
-from core.views import policy_clocks, policy_details, policy_ladder, policy_matrix, policy_on_day, policy_reach
+from core.views import policy_clocks, policy_details, policy_ladder, policy_matrix, policy_on_day, policy_overview, policy_reach
 from core.views.explained import explanation
 from core.views.policy_export import policy_workbook
+from core.views.policy_filter import EVERYTHING, found
 from core.views.policy_words import instrument_words
 
 EXAMPLE = example_workspace()
@@ -71,6 +72,21 @@ def test_the_calendar_has_every_deadline_as_exactly_as_it_is_known(tmp_path: Pat
     with pytest.raises(Refused, match="no deadline"):
         policy_clocks.write_deadlines(Workspace(), tmp_path / "none.ics", dt.datetime(2026, 1, 1, tzinfo=dt.UTC))
     assert not (tmp_path / "none.ics").exists()
+
+
+def test_clocks_and_calendar_of_a_filter() -> None:
+    assert [row.event for row in policy_clocks.clock_rows(EXAMPLE, DAY, ["E001", "E071"])] == ["E001"]
+    assert [one.key for one in policy_clocks.calendar_days(EXAMPLE, only=["E021"])] == ["deadline/E021"]
+    assert "15 clocks" in policy_clocks.counted(policy_clocks.clock_rows(EXAMPLE, DAY), DAY)
+
+
+def test_the_overview_counts_every_event_and_names_the_next_deadlines() -> None:
+    told = policy_overview.overview(EXAMPLE, dt.date(2026, 1, 31))
+    assert told is not None
+    assert told.title == "114 events on 2026-01-31"
+    assert sum(int(words.split(": ")[1]) for words, _role in told.states) == 114
+    assert told.next[0].event == "E021"
+    assert len(told.next) == policy_overview.NEXT
 
 
 # --- items 23 to 27
@@ -135,8 +151,8 @@ def test_item_26_the_matrix_and_the_restrictive_states() -> None:
     assert view.unknown == ()
     states = policy_matrix.restricting(EXAMPLE, "A5")
     assert (states.value, {one.id for one in states.inputs} >= {"E081", "E083", "E085", "E087", "E089"}) == (5.0, True)
-    used = policy_matrix.matrix_view(EXAMPLE, restrictions=True, used=True)
-    assert set(used.classes) == {"export prohibition", "export quota", "licensing requirement", "local processing"}
+    used = policy_matrix.matrix_view(EXAMPLE, columns="oecd", used=True)
+    assert set(used.classes) == {"export prohibition", "export quota", "licensing requirement", "other export measure"}
     assert policy_matrix.matrix_view(EXAMPLE, only=["E085"]).names == ("DR Congo",)
 
 
@@ -331,7 +347,14 @@ def test_any_records_give_views(world: Workspace, day: dt.date) -> None:
     assert policy_clocks.clock_rows(world, day) is not None
     policy_clocks.notice_rows(world)
     policy_clocks.calendar_days(world)
-    policy_matrix.matrix_view(world)
+    for columns in policy_matrix.COLUMNS:
+        matrix = policy_matrix.matrix_view(world, columns=columns)
+        for country, cells in zip(matrix.countries, matrix.rows, strict=True):
+            for cell in cells:
+                left = found(world, policy_matrix.cell_filter(world, EVERYTHING, country, cell)).ids
+                assert not cell.events or set(left) == set(cell.events)
     policy_matrix.restricting(world)
+    policy_on_day.days_of_change(world)
+    assert (policy_overview.overview(world, day) is None) == (not world.events)
     policy_ladder.ladder_views(world, day)
     assert all(policy_details.details(world, key, day) is not None for key in world.events)
