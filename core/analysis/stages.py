@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from core.model.dates import PartialDate
 from core.model.records import PolicyEvent, Source
@@ -64,9 +64,9 @@ def spans(event: PolicyEvent, told: dt.date | None = None) -> tuple[Span, ...]:
     named = _STAGE_OF_STATUS.get(event.status, "")
     if named and named not in {one.stage for one in found}:
         found = _with_status(event, named, found, told)
-    ordered = found if swapped(event) else _narrowed(found)
+    ordered = found if len(found) < 2 or swapped(event) else _narrowed(found)
     return tuple(
-        replace(one, until_first=max(_previous(after.first), one.first), until_last=max(_previous(after.last), one.last))
+        Span(one.stage, one.first, one.last, max(_previous(after.first), one.first), max(_previous(after.last), one.last), one.date)
         for one, after in itertools.pairwise(ordered)
     ) + tuple(ordered[-1:])
 
@@ -165,7 +165,7 @@ def _with_status(event: PolicyEvent, named: str, found: Sequence[Span], told: dt
 def _narrowed(found: Sequence[Span]) -> list[Span]:
     firsts = [max(one.first for one in found[: at + 1]) for at in range(len(found))]
     lasts = [min(one.last for one in found[at:]) for at in range(len(found))]
-    return [replace(one, first=first, last=max(first, last)) for one, first, last in zip(found, firsts, lasts, strict=True)]
+    return [Span(one.stage, first, max(first, last), date=one.date) for one, first, last in zip(found, firsts, lasts, strict=True)]
 
 
 def _states_named(event: PolicyEvent) -> tuple[str, ...]:

@@ -59,6 +59,8 @@ class PolicyTab(QWidget):
         self._seen = session.selection
         self._lanes = "issuer"
         self._told = ""  # the event in full beside the panels: the one chosen, or the one that the keyboard is at
+        self._detailed: tuple[object, ...] = ()  # what the event beside the panels was told from
+        self._laid: tuple[object, ...] = ()  # what the timeline was laid out from
         self._to_reveal = ""
         self._placed = False  # whether the parts have been given their sizes
         self._framed = False  # whether the first window has been chosen
@@ -366,7 +368,8 @@ class PolicyTab(QWidget):
                 self._stale.discard(widget)
                 self._show_filter()
                 show()
-                self._show_event()
+                self._point_out()
+                self._show_details(self._told)
                 self._reveal()
 
     def _show_filter(self) -> None:
@@ -376,7 +379,11 @@ class PolicyTab(QWidget):
         self.filter.set_saved(policy_filter.saved(workspace))
 
     def _show_timeline(self) -> None:
-        self.timeline.set_timeline(timeline(self._session.workspace, self.found().ids, self._lanes))
+        workspace, ids = self._session.workspace, self.found().ids
+        wanted = (workspace.events, workspace.sources, ids, self._lanes)
+        if not _same(wanted, self._laid):  # most keystrokes leave the events that are there
+            self._laid = wanted
+            self.timeline.set_timeline(timeline(workspace, ids, self._lanes))
         busy = self.timeline.canvas.timeline.busy
         if not self._framed and busy is not None:
             self._framed = True
@@ -388,14 +395,21 @@ class PolicyTab(QWidget):
 
     def _show_event(self) -> None:
         """The event chosen: in full, and pointed out in the timeline and the list."""
+        self._point_out()
+        self._show_details(self._session.selection.event)
+
+    def _point_out(self) -> None:
         selection = self._session.selection
         today, as_of = day_number(dt.date.today()), day_number(selection.as_of)  # noqa: DTZ011 - the day on the user's calendar
         self.timeline.canvas.point_out(today=today or 0.0, as_of=as_of, event=selection.event, message=self.message())
         self.list.point_out(selection.event)
-        self._show_details(selection.event)
 
     def _show_details(self, event: str) -> None:
         workspace, self._told = self._session.workspace, event
+        wanted = (workspace, event, self.as_of())
+        if _same(wanted, self._detailed):
+            return
+        self._detailed = wanted
         told = event_details.details(workspace, event, self.as_of())
         texts = event_details.texts(workspace, event) if told is not None else {}
         empty = _("Choose an event on the timeline or in the list.") if workspace.events else self.message()
@@ -410,3 +424,10 @@ class PolicyTab(QWidget):
     def _dress(self) -> None:
         self.timeline.canvas.restyle()
         self.details.restyle()
+
+
+def _same(wanted: tuple[object, ...], made: tuple[object, ...]) -> bool:
+    """Whether something was made from just this: parts of a workspace are the same only if they are one and the same."""
+    return len(wanted) == len(made) and all(
+        one is other or (isinstance(one, str | tuple | dt.date) and one == other) for one, other in zip(wanted, made, strict=True)
+    )

@@ -17,6 +17,7 @@ _LINE: Final = Qt.ItemDataRole.UserRole
 _MOST: Final = 320  # pixels of a column that is as wide as its words
 _SHARE: Final = 0.45  # of the width that the wide column may claim for its words
 _LEAST: Final = 70  # pixels that a column keeps when the wide one claims its share
+_SHOWN: Final = 400  # rows of a group that are shown: more are not read, and would make every keystroke of a filter slow
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +32,9 @@ class Line:
 
 
 class EventRows(QTreeWidget):
-    """`chosen` tells the key of the row that the user goes to, `explain` that of the one activated by Return or double click.
+    """The first rows of each group are shown, all are copied.
+
+    `chosen` tells the key of the row that the user goes to, `explain` that of the one activated by Return or double click.
 
     wide: the column that takes the room that is left; coloured: the one in the colour of the row's role; bar: the one with the bar.
     """
@@ -45,6 +48,8 @@ class EventRows(QTreeWidget):
         super().__init__(parent)
         self.setAccessibleName(title)
         self._wide, self._coloured, self._empty = wide, coloured, ""
+        self._bar = bar
+        self._groups: list[tuple[str, Sequence[Line]]] = []
         self._natural: list[int] = []  # pixels that the words of each column take
         self.setHeaderLabels(list(headings))
         self.setRootIsDecorated(False)
@@ -71,10 +76,13 @@ class EventRows(QTreeWidget):
         """Show these rows under their headings ("": under none); the current row stays so. `empty` is what a table of none says."""
         quiet, before, top = QSignalBlocker(self), self.key(), self.verticalScrollBar().value()
         folded = {item.text(0) for item in self._tops() if item.childCount() and not item.isExpanded()}
-        self._empty = empty
+        self._empty, self._groups = empty, list(groups)
         self.clear()
         for title, lines in groups:
-            made = [self._item(line) for line in lines]
+            made = [self._item(line) for line in lines[:_SHOWN]]
+            if len(lines) > _SHOWN:
+                words = _("{count} more: narrow the filter to see them.").format(count=f"{len(lines) - _SHOWN:,}")
+                made.append(self._item(Line("", (words, *[""] * (self.columnCount() - 1)), "muted")))
             if title:
                 self._group(title, made, folded=title in folded)
             else:
@@ -87,12 +95,12 @@ class EventRows(QTreeWidget):
         self.viewport().update()
 
     def lines(self) -> tuple[Line, ...]:
-        """The rows in their order."""
-        return tuple(item.data(0, _LINE) for item in self._items())
+        """The rows in their order, those that are not shown included."""
+        return tuple(line for _title, lines in self._groups for line in lines)
 
     def headings(self) -> tuple[str, ...]:
         """The headings over groups of rows, in their order."""
-        return tuple(item.text(0) for item in self._tops() if item.data(0, _LINE) is None)
+        return tuple(title for title, _lines in self._groups if title)
 
     def key(self) -> str:
         """The key of the current row; "" for none."""
@@ -116,10 +124,10 @@ class EventRows(QTreeWidget):
     def text(self) -> str:
         """All rows as lines of columns, with the headings."""
         head = self.headerItem()
-        rows = [[head.text(column) for column in range(self.columnCount())]]
-        for item in self._tops():
-            below = [child for at in range(item.childCount()) if (child := item.child(at)) is not None]
-            rows += [[one.text(column) for column in range(self.columnCount())] for one in (item, *below)]
+        rows: list[Sequence[str]] = [[head.text(column) for column in range(self.columnCount())]]
+        for title, lines in self._groups:
+            rows += [[title]] if title else []
+            rows += [line.cells for line in lines]
         return "\n".join("\t".join(row).rstrip("\t") for row in rows)
 
     def copy(self, more: str = "") -> None:
@@ -178,12 +186,13 @@ class EventRows(QTreeWidget):
 
     def _measure(self) -> None:
         """What the words of each column take, from the first rows."""
-        lines, wide = self.lines()[:200], self.fontMetrics().horizontalAdvance
+        lines, wide = self.lines()[:_SHOWN], self.fontMetrics().horizontalAdvance
         head = self.headerItem()
         self._natural = []
         for column in range(self.columnCount()):
             most = max((wide(line.cells[column]) for line in lines), default=0)
-            self._natural.append(max(most, wide(head.text(column))) + 22 + (self.indentation() if column == 0 else 0))
+            more = 8 if column == self._bar else self.indentation() if column == 0 else 0
+            self._natural.append(max(most, wide(head.text(column))) + 22 + more)
         self._fit()
 
     def _fit(self) -> None:
@@ -192,8 +201,9 @@ class EventRows(QTreeWidget):
             return
         others = {column: min(most, _MOST) for column, most in enumerate(self._natural) if column != self._wide}
         room = self.viewport().width() - min(self._natural[self._wide], round(self.viewport().width() * _SHARE))
-        while sum(others.values()) > room and max(others.values()) > _LEAST:
-            longest = max(others, key=lambda column: others[column])
+        giving = [column for column in others if column != self._bar]
+        while sum(others.values()) > room and max(others[column] for column in giving) > _LEAST:
+            longest = max(giving, key=lambda column: others[column])
             others[longest] -= min(12, others[longest] - _LEAST)
         for column, pixels in others.items():
             self.setColumnWidth(column, pixels)

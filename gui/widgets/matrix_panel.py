@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from PySide6.QtCore import QPoint, QRect, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter
+from PySide6.QtGui import QBrush, QColor, QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QComboBox,
@@ -26,6 +26,7 @@ from gui.theme import current, theme
 
 _TALL: Final = 150  # pixels that the words of a heading on its side may take
 _NARROW: Final = 46  # pixels of a column whose heading stands on its side
+_BROAD: Final = 110  # pixels that such a column takes at most, where there is room
 _FEW: Final = 5  # columns up to which headings lie
 _FLAGS: Final = int(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextWordWrap)
 
@@ -198,7 +199,17 @@ class _Headings(QHeaderView):
         self.setDefaultSectionSize(_NARROW)
         self._tall = _height(self.fontMetrics(), self._titles) if standing else 0
         self.setDefaultAlignment(Qt.AlignmentFlag(int(Qt.AlignmentFlag.AlignCenter.value) | int(Qt.TextFlag.TextWordWrap.value)))
+        self._spread()
         self.updateGeometry()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the room that there is."""
+        super().resizeEvent(event)
+        self._spread()
+
+    def _spread(self) -> None:
+        if self._tall:
+            self.setDefaultSectionSize(min(max((self.width() - 2) // len(self._titles), _NARROW), _BROAD))
 
     def sizeHint(self) -> QSize:
         """High enough for every heading."""
