@@ -87,7 +87,7 @@ def notice(events: Mapping[str, PolicyEvent], key: str, follow: Mapping[str, tup
         return Notice(key, 0.0, 0.0, 0.0, event.in_force, event.in_force)
     effective, follower = event.in_force, ""
     if effective is None:
-        after = (events[one] for one in (follow or followers(events)).get(key, ()))
+        after = (events[one] for one in (followers(events) if follow is None else follow).get(key, ()))
         dated = [(one.in_force, one.id) for one in after if one.in_force is not None and one.actors == event.actors]
         due = event.deadline if event.status in _DECIDED else None
         effective, follower = min(dated, default=(due, ""))

@@ -25,7 +25,8 @@ def policy_workbook(
     workspace: Workspace, path: Path, day: dt.date, only: Collection[str] | None = None, progress: Progress | None = None
 ) -> Written:
     """Write the events that a filter leaves, as they stand on `day`. Raises `Refused` when none is left, or the file cannot be written."""
-    events = [one for key, one in workspace.events.items() if only is None or key in only]
+    wanted = workspace.events.keys() if only is None else set(only)
+    events = [one for key, one in workspace.events.items() if key in wanted]
     if not events:
         raise Refused(_("Nothing is shown, so there is nothing to export."))
     named = {one.strip() for event in events for one in event.source.split(";")}

@@ -17,6 +17,7 @@ from core.views.signals import place_title
 from core.words import _, plural
 
 AREAS = ("supply", "production", "practices")
+_TOLD: Final = 20  # events that the tip of a cell names
 COLUMNS: Final = ("used", "class", "oecd", "iea")
 _BY: Final[dict[str, Callable[[Instrument], str]]] = {"oecd": lambda one: one.oecd, "iea": lambda one: one.iea}
 
@@ -54,7 +55,8 @@ def matrix_view(workspace: Workspace, only: Collection[str] | None = None, colum
     OECD's inventory of export restrictions, the areas of the IEA's tracker; used: without the columns that no country has an event in.
     """
     known = instruments(workspace.scenarios.values())
-    events = [one for key, one in workspace.events.items() if only is None or key in only]
+    wanted = workspace.events.keys() if only is None else set(only)
+    events = [one for key, one in workspace.events.items() if key in wanted]
     by = _BY.get(columns)
     if by is None:
         found = matrix(events, known)
@@ -129,7 +131,9 @@ def _cell(workspace: Workspace, found: Matrix, country: str, class_: str, title:
     words = {"country": place_title(country), "class_": title}
     if not ids:
         return Cell("", (), _("{country}, {class_}: the workspace has no such event.").format(**words))
-    lines = [_line(workspace.events[key]) for key in ids]
+    lines = [_line(workspace.events[key]) for key in ids[:_TOLD]]
+    if len(ids) > _TOLD:
+        lines.append(_("and {count} more").format(count=f"{len(ids) - _TOLD:,}"))
     return Cell(f"{len(ids):,}", ids, "\n".join((_("{country}, {class_}").format(**words), *lines)))
 
 

@@ -132,8 +132,8 @@ def element_count(workspace: Workspace, country: str, day: dt.date, group: str =
 
 def notes(workspace: Workspace, only: Collection[str] | None = None) -> tuple[tuple[str, str], ...]:
     """Where records contradict themselves: (event, sentence)."""
-    found = contradictions(workspace.events)
-    return tuple((one.event, contradiction_words(workspace, one)) for one in found if only is None or one.event in only)
+    found, wanted = contradictions(workspace.events), None if only is None else set(only)
+    return tuple((one.event, contradiction_words(workspace, one)) for one in found if wanted is None or one.event in wanted)
 
 
 def contradiction_words(workspace: Workspace, one: Contradiction) -> str:

@@ -35,6 +35,7 @@ from gui.widgets.policy_place import PolicyPlace, unpacked
 from gui.widgets.timeline import TimelineView
 from gui.widgets.timeline.saving import ask_for_picture
 from gui.widgets.timeline.tools import TimelineTools
+from gui.widgets.unchanged import unchanged
 
 if TYPE_CHECKING:
     from core.io.workbook import Written
@@ -381,7 +382,7 @@ class PolicyTab(QWidget):
     def _show_timeline(self) -> None:
         workspace, ids = self._session.workspace, self.found().ids
         wanted = (workspace.events, workspace.sources, ids, self._lanes)
-        if not _same(wanted, self._laid):  # most keystrokes leave the events that are there
+        if not unchanged(wanted, self._laid):  # most keystrokes leave the events that are there
             self._laid = wanted
             self.timeline.set_timeline(timeline(workspace, ids, self._lanes))
         busy = self.timeline.canvas.timeline.busy
@@ -407,7 +408,7 @@ class PolicyTab(QWidget):
     def _show_details(self, event: str) -> None:
         workspace, self._told = self._session.workspace, event
         wanted = (workspace, event, self.as_of())
-        if _same(wanted, self._detailed):
+        if unchanged(wanted, self._detailed):
             return
         self._detailed = wanted
         told = event_details.details(workspace, event, self.as_of())
@@ -424,10 +425,3 @@ class PolicyTab(QWidget):
     def _dress(self) -> None:
         self.timeline.canvas.restyle()
         self.details.restyle()
-
-
-def _same(wanted: tuple[object, ...], made: tuple[object, ...]) -> bool:
-    """Whether something was made from just this: parts of a workspace are the same only if they are one and the same."""
-    return len(wanted) == len(made) and all(
-        one is other or (isinstance(one, str | tuple | dt.date) and one == other) for one, other in zip(wanted, made, strict=True)
-    )

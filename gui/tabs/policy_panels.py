@@ -18,6 +18,7 @@ from gui.widgets.clocks_panel import ClocksPanel
 from gui.widgets.day_panel import DayPanel
 from gui.widgets.ladder_panel import LadderPanel
 from gui.widgets.matrix_panel import MatrixPanel
+from gui.widgets.unchanged import unchanged
 
 if TYPE_CHECKING:
     from gui.tabs.policy import PolicyTab
@@ -37,6 +38,7 @@ class PolicyPanels(QObject):
         super().__init__(tab)
         self._tab, self._session = tab, session
         self._pages: dict[str, QWidget] = {}
+        self._made: dict[str, tuple[object, ...]] = {}  # what each panel shows was made from
         tab.tools.calendar_wanted.connect(self.calendar_wanted)
         for name, title, show in (
             ("clocks", _("Clocks"), self._show_clocks),
@@ -130,28 +132,39 @@ class PolicyPanels(QObject):
         columns = self._tab.kept.get("columns", "")
         return columns if columns in policy_matrix.COLUMNS else policy_matrix.COLUMNS[0]
 
+    def _changed(self, name: str, *wanted: object) -> bool:
+        """Whether a panel is to be made anew, from these."""
+        if unchanged(wanted, self._made.get(name, ())):
+            return False
+        self._made[name] = wanted
+        return True
+
     def _show_clocks(self) -> None:
         workspace, day, ids = self._session.workspace, self._tab.as_of(), self._tab.found().ids
-        rows = policy_clocks.clock_rows(workspace, day, ids)
-        self.clocks.set_rows(rows, policy_clocks.counted(rows, day), policy_clocks.no_clocks(workspace, len(ids)))
+        if self._changed("clocks", workspace, day, ids):
+            rows = policy_clocks.clock_rows(workspace, day, ids)
+            self.clocks.set_rows(rows, policy_clocks.counted(rows, day), policy_clocks.no_clocks(workspace, len(ids)))
         self.clocks.rows.go_to(self._session.selection.event)
 
     def _show_day(self) -> None:
         workspace, day, ids = self._session.workspace, self._day(), self._tab.found().ids
-        view = policy_on_day.on_day(workspace, day, ids)
-        notices = policy_clocks.notice_rows(workspace, ids)
-        days = policy_on_day.days_of_change(workspace, ids)
-        self.day.set_day(view, notices, days, self._tab.message(), policy_on_day.no_truces(workspace))
+        if self._changed("day", workspace, day, ids):
+            view = policy_on_day.on_day(workspace, day, ids)
+            notices = policy_clocks.notice_rows(workspace, ids)
+            days = policy_on_day.days_of_change(workspace, ids)
+            self.day.set_day(view, notices, days, self._tab.message(), policy_on_day.no_truces(workspace))
         self.day.rows.go_to(self._session.selection.event)
 
     def _show_matrix(self) -> None:
-        view = policy_matrix.matrix_view(self._session.workspace, self._tab.found().ids, self._columns())
-        self.matrix.set_matrix(view, self._columns(), self._tab.message())
+        workspace, ids, columns = self._session.workspace, self._tab.found().ids, self._columns()
+        if self._changed("matrix", workspace, ids, columns):
+            self.matrix.set_matrix(policy_matrix.matrix_view(workspace, ids, columns), columns, self._tab.message())
 
     def _show_ladder(self) -> None:
-        workspace, ids = self._session.workspace, set(self._tab.found().ids)
-        views = [one for one in policy_ladder.ladder_views(workspace, self._tab.as_of()) if one.root in ids]
-        self.ladder.set_ladders(views, policy_ladder.no_ladders(workspace, len(ids)))
+        workspace, day, ids = self._session.workspace, self._tab.as_of(), self._tab.found().ids
+        if self._changed("ladder", workspace, day, ids):
+            views = [one for one in policy_ladder.ladder_views(workspace, day) if one.root in ids]
+            self.ladder.set_ladders(views, policy_ladder.no_ladders(workspace, len(ids)))
         self.ladder.rungs.go_to(self._session.selection.event)
 
 
