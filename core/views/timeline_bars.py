@@ -8,8 +8,10 @@ from __future__ import annotations
 import datetime as dt
 import math
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Final
 
+from core.analysis.stages import swapped
 from core.model import PartialDate, PolicyEvent, Precision
 
 # The stages in the order of the law; the last one is no stage but the day by which something is due.
@@ -51,10 +53,12 @@ def extent(date: PartialDate) -> tuple[float, float]:
 
 
 def stage_dates(event: PolicyEvent) -> tuple[tuple[int, PartialDate], ...]:
-    """The dates of an event with their stages, in order of time; of equal days in the order of the law."""
+    """The dates of an event with their stages, in the order of the law where they can have come in it, else in order of time."""
     dates = (event.announced, event.adopted, event.in_force, event.suspended, event.ended, event.deadline)
     known = [(stage, date) for stage, date in enumerate(dates) if date is not None]
-    return tuple(sorted(known, key=lambda pair: (pair[1].start, pair[0])))
+    if swapped(event):
+        known.sort(key=lambda pair: (pair[1].start, pair[0]))
+    return tuple(known)
 
 
 def bar(event: PolicyEvent) -> Bar | None:
@@ -64,7 +68,7 @@ def bar(event: PolicyEvent) -> Bar | None:
     ends no stage: the stage before it runs on, and it is a part of its own. Dates in an odd order are drawn in the order of time.
     """
     dates = stage_dates(event)
-    stages = [(stage, *extent(date)) for stage, date in dates if stage != DEADLINE]
+    stages = _narrowed([(stage, *extent(date)) for stage, date in dates if stage != DEADLINE])
     parts: list[Part] = []
     for at, (stage, first, last) in enumerate(stages):
         end = stages[at + 1][1] if at + 1 < len(stages) else _end(stage, last, event.status)
@@ -78,8 +82,16 @@ def bar(event: PolicyEvent) -> Bar | None:
         parts.append(Part(DEADLINE, *due, soft=due[1] - due[0] > 1.0))
     if not parts:
         return None
-    precision = dates[0][1].precision
+    precision = min((date for _stage, date in dates), key=lambda date: date.start).precision
     return Bar(min(one.start for one in parts), max(one.end for one in parts), tuple(parts), precision is Precision.DAY)
+
+
+def _narrowed(stages: list[tuple[int, float, float]]) -> list[tuple[int, float, float]]:
+    """The stages within the days that their order leaves: none begins before the one that it follows, as `core.analysis.stages` has it."""
+    firsts = accumulate((first for _stage, first, _last in stages), max)
+    lasts = reversed(list(accumulate((last for _stage, _first, last in reversed(stages)), min)))
+    made = [(stage, first, last) for (stage, _first, _last), first, last in zip(stages, firsts, lasts, strict=True)]
+    return made if all(last > first for _stage, first, last in made) else stages
 
 
 def _end(stage: int, last: float, status: str) -> float:

@@ -260,6 +260,7 @@ class InventoriesTab(QWidget):
             self._choices = wanted
             self._stale()
         elif self._view is not None:
+            self.chart.point_at_flag(selection.event)
             self._show_range()
 
     def _of_selection(self, selection: Selection) -> Choices:
@@ -301,6 +302,7 @@ class InventoriesTab(QWidget):
         if self.flags.isChecked():
             marks += [_flag(flag) for flag in prices.flags(self._session.workspace, (view.mineral,))]
         self.chart.set_flags(marks)
+        self.chart.point_at_flag(self._session.selection.event)
 
     def _span(self) -> tuple[dt.date, dt.date] | None:
         lines = [line for pane in (self._view.panes if self._view is not None else ()) for line in pane.lines if len(line.days)]

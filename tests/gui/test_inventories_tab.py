@@ -255,3 +255,14 @@ def test_ticks_and_menus_need_no_mouse(filled: InventoriesTab, qtbot: QtBot) -> 
     qtbot.keyClick(filled.list, Qt.Key.Key_Space)
     assert not [label for label in labels(filled) if label.startswith("COMEX")]
     assert filled.list.visualItemRect(filled.list.topLevelItem(0)).contains(QPoint(60, 8))
+
+
+def test_the_event_chosen_is_ringed_among_the_flags(desk: Desk) -> None:
+    desk.session.select(minerals=("silver",))
+    tab = desk.inventories
+    tab.flags.setChecked(True)
+    chosen = next(flag for flag in tab.chart._flags if flag.key in desk.session.workspace.events)
+    desk.session.select(event=chosen.key)
+    assert tab.chart._flag == chosen.start
+    desk.session.select(event="")
+    assert tab.chart._flag is None
