@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSignalBlocker, QSize, Qt, Signal
-from PySide6.QtGui import QBrush, QColor, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QGuiApplication, QKeyEvent, QKeySequence, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QHeaderView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QTreeWidget, QTreeWidgetItem, QWidget
 
 from core.words import _
@@ -16,7 +16,8 @@ from gui.theme import current, theme
 _LINE: Final = Qt.ItemDataRole.UserRole
 _MOST: Final = 320  # pixels of a column that is as wide as its words
 _SHARE: Final = 0.45  # of the width that the wide column may claim for its words
-_LEAST: Final = 70  # pixels that a column keeps when the wide one claims its share
+_LEAST: Final = 98  # pixels that a column keeps when the wide one claims its share: a date is read whole
+_LEAST_COLOURED: Final = 130  # and the one in colour, which is what the table is read for
 _SHOWN: Final = 400  # rows of a group that are shown: more are not read, and would make every keystroke of a filter slow
 
 
@@ -201,10 +202,10 @@ class EventRows(QTreeWidget):
             return
         others = {column: min(most, _MOST) for column, most in enumerate(self._natural) if column != self._wide}
         room = self.viewport().width() - min(self._natural[self._wide], round(self.viewport().width() * _SHARE))
-        giving = [column for column in others if column != self._bar]
-        while sum(others.values()) > room and max(others[column] for column in giving) > _LEAST:
-            longest = max(giving, key=lambda column: others[column])
-            others[longest] -= min(12, others[longest] - _LEAST)
+        least = {column: _LEAST_COLOURED if column == self._coloured else _LEAST for column in others}
+        while sum(others.values()) > room and any(others[column] > least[column] for column in others):
+            longest = max(others, key=lambda column: others[column] - least[column])
+            others[longest] -= min(12, others[longest] - least[longest])
         for column, pixels in others.items():
             self.setColumnWidth(column, pixels)
 
@@ -248,7 +249,9 @@ class _Bar(QStyledItemDelegate):
             painter.fillRect(room, QColor(colours.grid))
             painter.fillRect(QRectF(room.left(), room.bottom() - 3, room.width() * line.share, 3), ink)
         painter.setPen(QColor(colours.text))
-        painter.drawText(room.adjusted(4, -2, -4, -2), Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
+        place = room.adjusted(4, -2, -4, -2)
+        words = QFontMetricsF(painter.font()).elidedText(words, Qt.TextElideMode.ElideRight, place.width())
+        painter.drawText(place, Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter, words)
         painter.restore()
 
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
