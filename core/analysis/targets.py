@@ -13,6 +13,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
+import numpy as np
+
 from core.analysis.samples import filled
 from core.analysis.sourcing import Sourcing, domestic, largest_supplier, reliance
 from core.model.countries import countries
@@ -328,7 +330,7 @@ def _price(workspace: Workspace, target: Target, day: dt.date) -> Actual | None:
     for one in workspace.series.values():
         if one.kind != "price" or one.mineral not in target.minerals:
             continue
-        sample = filled(one.points.between(None, day))
+        sample = filled(one.points.between(None, np.datetime64(day)))
         if not len(sample):
             continue
         when = sample.dates[-1].astype("datetime64[D]").item()

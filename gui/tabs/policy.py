@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.model import Workspace
 from core.task import Progress
-from core.views import event_details, policy_filter, policy_overview
+from core.views import event_details, policy_filter, policy_overview, policy_targets
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
 from core.views.explained import Explained
@@ -30,6 +30,7 @@ from gui.theme import theme
 from gui.widgets.event_details import EventPane
 from gui.widgets.event_list import EventList
 from gui.widgets.explanation import Explanation
+from gui.widgets.figure_table import FigureTable
 from gui.widgets.policy_filter_bar import PolicyFilterBar
 from gui.widgets.policy_place import PolicyPlace, unpacked
 from gui.widgets.timeline import TimelineView
@@ -41,7 +42,9 @@ if TYPE_CHECKING:
     from core.io.workbook import Written
 
 _BESIDE: Final = 1000  # pixels of the tab from which on the event stands beside the panels and not below them
-_PARTS: Final = frozenset(("events", "sources", "views", "scenarios", "figures"))
+_PARTS: Final = frozenset(
+    ("events", "sources", "views", "scenarios", "targets", "figures", "relations", "trade", "indicators", "country_facts")
+)
 
 
 class PolicyTab(QWidget):
@@ -79,6 +82,13 @@ class PolicyTab(QWidget):
         self._lay_out()
         self.add_panel(self._timeline_page(), _("Timeline"), self._show_timeline)
         self.add_panel(self.list, _("List"), self._show_list)
+        self.targets, self.money = FigureTable(_("Targets"), self), FigureTable(_("Money and alliances"), self)
+        self.add_panel(
+            self.targets, _("Targets"), lambda: self.targets.set_rows(policy_targets.target_rows(session.workspace, self.as_of()))
+        )
+        self.add_panel(self.money, _("Money and alliances"), lambda: self.money.set_rows(policy_targets.money_rows(session.workspace)))
+        self.targets.explain.connect(self._explain)
+        self.money.explain.connect(self._explain)
         self._connect()
 
     def add_panel(self, widget: QWidget, title: str, show: Callable[[], None]) -> None:
