@@ -11,6 +11,7 @@ from core.analysis.targets import DIFFERS, MET, MISSED, NO_DATA, NO_NUMBER, OPEN
 from core.io.sheets import Table, table_of
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of, number
+from core.views.naming import title_of
 from core.views.policy_words import places
 from core.views.prices import mineral_title
 from core.words import _
@@ -63,7 +64,7 @@ def _target(workspace: Workspace, one: Judged) -> Explained:
     ).format(minerals=", ".join(map(mineral_title, target.minerals)) or _("none named"))
     actual, parts = one.actual, tuple(part for part, _state in one.parts)
     keys = (target.id, *(actual.inputs if actual is not None else ()), *(key for part in parts for key in part.inputs))
-    date = actual.date if actual is not None else next((part.period or str(part.year or "") for part in parts), "")
+    date = actual.date if actual is not None else max((part.period or str(part.year or "") for part in parts), default="")
     return Explained(
         key=f"target/{target.id}", group=state_words(one.state), title=title, value=None, unit="", date=date, definition=definition,
         inputs=inputs_of(workspace, keys), text=_actual_words(one), missing=_needs(one.needs), cautions=_cautions(one),
@@ -123,10 +124,11 @@ def _ledger(workspace: Workspace) -> list[Explained]:
     rows = []
     for one in ledger(workspace.figures.values()):
         group = _("Funding: {issuer}, {currency}").format(issuer=places((one.issuer,)), currency=one.currency)
+        sign = "" if one.figure.comparator in {"", "="} else f"{one.figure.comparator} "
         rows.append(
             Explained(
-                key=f"money/{one.figure.id}", group=group, title=one.figure.title, value=one.amount, unit=one.figure.unit,
-                date=str(one.figure.date or ""), definition=rule, inputs=inputs_of(workspace, (one.figure.id,)),
+                key=f"money/{one.figure.id}", group=group, title=title_of(one.figure), value=None, unit="", date=str(one.figure.date or ""),
+                definition=rule, inputs=inputs_of(workspace, (one.figure.id,)), text=f"{sign}{number(one.amount)} {one.figure.unit}",
             )
         )  # fmt: skip
     return rows + [_derived(workspace, one) for one in derived(workspace.figures.values(), workspace.targets.values())]
@@ -153,7 +155,7 @@ def _lead_times(workspace: Workspace) -> list[Explained]:
     figures = [found.claim, *found.others] if found.claim is not None else []
     rows = [
         Explained(
-            key=f"lead/{one.id}", group=group, title=one.title, value=None, unit="", date=str(one.date or ""), definition=rule,
+            key=f"lead/{one.id}", group=group, title=title_of(one), value=None, unit="", date=str(one.date or ""), definition=rule,
             inputs=inputs_of(workspace, (one.id,)), text=f"{one.comparator} {number(one.value or 0)} {one.unit}".removeprefix("= "),
         )
         for one in figures

@@ -82,7 +82,7 @@ class PolicyTab(QWidget):
         self._lay_out()
         self.add_panel(self._timeline_page(), _("Timeline"), self._show_timeline)
         self.add_panel(self.list, _("List"), self._show_list)
-        self.targets, self.money = FigureTable(_("Targets"), self), FigureTable(_("Money and alliances"), self)
+        self.targets, self.money = FigureTable(_("Targets"), self, 0.58), FigureTable(_("Money and alliances"), self, 0.6)
         self.add_panel(
             self.targets, _("Targets"), lambda: self.targets.set_rows(policy_targets.target_rows(session.workspace, self.as_of()))
         )

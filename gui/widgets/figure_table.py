@@ -21,8 +21,10 @@ class FigureTable(QTreeWidget):
 
     explain = Signal(object)
 
-    def __init__(self, title: str, parent: QWidget | None = None) -> None:
+    def __init__(self, title: str, parent: QWidget | None = None, names: float = 0.0) -> None:
+        """names: the share of the width that the names of the figures get, where they are sentences; 0 for names of a few words."""
         super().__init__(parent)
+        self._names = names
         self.setAccessibleName(title)
         self.setHeaderLabels([_("Figure"), _("Value"), _("Date")])
         self.setRootIsDecorated(False)
@@ -123,6 +125,8 @@ class FigureTable(QTreeWidget):
         super().resizeEvent(event)
         wide = self.fontMetrics().horizontalAdvance
         room = self.viewport().width() - wide("Recent rate over that since the peak") - 2 * self.indentation() - self.columnWidth(_DATE)
+        if self._names:
+            room = round(self.viewport().width() * (1 - self._names)) - self.columnWidth(_DATE)
         self.header().resizeSection(_VALUE, max(room, wide("−0,000.00 Moz/day")))
 
     def _explain_current(self) -> None:

@@ -365,3 +365,18 @@ def test_the_theme_changes_the_picture(qapp: object, tab: PolicyTab) -> None:
     theme.apply(qapp, "dark")  # type: ignore[arg-type]
     assert tab.timeline.canvas.image(1.0) != light
     theme.apply(qapp, "light")  # type: ignore[arg-type]
+
+
+def test_targets_and_money_are_pages_whose_figures_explain_themselves(desk: Desk, tab: PolicyTab, qtbot: QtBot) -> None:
+    tab.pages.setCurrentWidget(tab.money)
+    rows = {row.key: row for row in tab.money.rows()}
+    assert rows["derived/EU/a project"].shown == "478.7"
+    tab.pages.setCurrentWidget(tab.targets)
+    assert len(tab.targets.rows()) == len(desk.session.workspace.targets)
+    tab.targets.go_to("target/T003")
+    qtbot.keyClick(tab.targets, Qt.Key.Key_Return)
+    dialog = desk.window.findChild(Explanation)
+    assert dialog is not None
+    assert "15" in dialog.heading.text()
+    dialog.reject()
+    qtbot.wait(1)
