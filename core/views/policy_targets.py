@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from core.analysis.alliances import degrees, exposed, groups, overlap
 from core.analysis.funding import Derived, derived, lead_times, ledger
+from core.analysis.political_risk import political_risks
 from core.analysis.targets import DIFFERS, MET, MISSED, NO_DATA, NO_NUMBER, OPEN, OVER, PARTLY, RUNNING, STATED, Judged, judged
 from core.io.sheets import Table, table_of
 from core.model import Workspace
@@ -28,7 +29,14 @@ def target_rows(workspace: Workspace, day: dt.date) -> tuple[Explained, ...]:
 
 def money_rows(workspace: Workspace) -> tuple[Explained, ...]:
     """The funding ledger, what follows from it, lead times, groups with their overlaps, degrees, and the companies exposed."""
-    return (*_ledger(workspace), *_lead_times(workspace), *_groups(workspace), *_degrees(workspace), *_exposed(workspace))
+    return (
+        *_ledger(workspace),
+        *_lead_times(workspace),
+        *_groups(workspace),
+        *_degrees(workspace),
+        *_exposed(workspace),
+        *_risks(workspace),
+    )
 
 
 def figures_table(name: str, rows: Sequence[Explained]) -> Table:
@@ -205,3 +213,17 @@ def _exposed(workspace: Workspace) -> list[Explained]:
         )
         for one in exposed(workspace.relations.values())
     ]  # fmt: skip
+
+
+def _risks(workspace: Workspace) -> list[Explained]:
+    rule = _("Flagged where records tell of a coup and of a Chinese state-owned operator (CNPC, CNMC). What no record tells is not a no.")
+    rows = []
+    for one in political_risks(workspace.events.values(), workspace.relations.values()):
+        text = _("change of government told, state-owned operator not told")
+        if one.flagged:
+            text = _("flagged: change of government and state-owned operator")
+        elif one.operator:
+            text = _("state-owned operator told, change of government not told")
+        keys = inputs_of(workspace, (*one.change, *one.operator))
+        rows.append(Explained(f"risk/{one.country}", _("Political risk"), places((one.country,)), None, "", "", rule, keys, text=text))
+    return rows

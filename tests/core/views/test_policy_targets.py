@@ -32,5 +32,11 @@ def test_items_29_40_41_and_42_as_shown() -> None:
     assert sum(key.startswith("exposed/") for key in rows) == 4
 
 
+def test_item_28_as_shown() -> None:
+    rows = {row.key: row.text for row in money_rows(EXAMPLE) if row.key.startswith("risk/")}
+    assert [key for key, text in rows.items() if text.startswith("flagged")] == ["risk/NER"]
+    assert rows["risk/ZMB"] == "state-owned operator told, change of government not told"
+
+
 def test_an_empty_workspace_has_no_rows() -> None:
     assert (target_rows(Workspace(), DAY), money_rows(Workspace())) == ((), ())
