@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.samples import LARGEST, Integers, align, filled, pace
-from core.model.points import Dates, Points
+from core.analysis.samples import Integers, align, filled, pace
+from core.model.points import LARGEST, Dates, Points
 from core.model.records import Series
 from core.model.units import UnitError, convert, parse_unit
 
@@ -110,7 +110,7 @@ def in_unit(series: Series, unit: str) -> Points:
     if series.unit == unit or (parse_unit(series.unit) or series.unit) == (parse_unit(unit) or unit):
         return series.points
     points = series.points
-    return Points(points.dates, convert(points.values, series.unit, unit), points.marks, points.places)
+    return points.with_values(convert(points.values, series.unit, unit))
 
 
 def _months(dates: Dates) -> Integers:

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.samples import LARGEST, filled
-from core.model.points import Dates, Points, Values
+from core.analysis.samples import filled
+from core.model.points import LARGEST, Dates, Points, Values
 from core.model.records import Series
 from core.model.unit_words import CENTS, CURRENCIES
 from core.model.units import convert, parse_unit

@@ -18,7 +18,6 @@ _PACES = ((4.0, 252), (10.0, 52), (45.0, 12), (135.0, 4), (270.0, 2), (np.inf, 1
 # and for daily values ten days, because exchanges close for holidays.
 WIDEST = {252: 10, 52: 10, 12: 46, 4: 138, 2: 276, 1: 549}
 _STEPS_LOOKED_AT = 1_001
-LARGEST = 1e100
 BLOCK = 1 << 16
 _FIRST_MONDAY = 3  # 1970-01-01 was a Thursday
 
@@ -55,11 +54,8 @@ def filled(points: Points) -> Sample:
     """The points that have a value: gaps are left out, never filled. Infinite is no value, nor is one beyond 1e100, whose square no number
     holds.
     """
-    with np.errstate(invalid="ignore"):
-        finite = np.abs(points.values) < LARGEST
-    if finite.all():
-        return Sample(points.dates, points.values)
-    return Sample(points.dates[finite], points.values[finite])
+    whole = points.without_gaps()
+    return Sample(whole.dates, whole.values)
 
 
 def pace(dates: Dates) -> int:

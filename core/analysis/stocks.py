@@ -94,7 +94,7 @@ def changes(points: Points) -> Points:
     if len(sample) < 2:
         return Points(sample.dates[:0], sample.values[:0])
     near = np.diff(sample.dates).astype(np.int64) <= WIDEST[pace(sample.dates)]
-    return Points(sample.dates[1:][near], np.diff(sample.values)[near])
+    return Points.rising(sample.dates[1:][near], np.diff(sample.values)[near])
 
 
 def movements(registered: Series, eligible: Series) -> Movements:
@@ -104,7 +104,7 @@ def movements(registered: Series, eligible: Series) -> Movements:
     same. Raises UnitError where the units cannot be converted.
     """
     pair = align(registered.points, in_unit(eligible, registered.unit))
-    one, two = (changes(Points(pair.dates, values)) for values in (pair.first, pair.second))
+    one, two = (changes(Points.rising(pair.dates, values)) for values in (pair.first, pair.second))
     opposite = np.sign(one.values) * np.sign(two.values) < 0
     swapped = np.where(opposite, np.sign(one.values) * np.minimum(np.abs(one.values), np.abs(two.values)), 0.0)
     inputs = (registered.id, eligible.id)
@@ -138,7 +138,7 @@ def deliverable(registered: Series, eligible: Series, share: float = DELIVERABLE
     if not 0 <= share <= 1:
         raise ValueError("a share lies between 0 and 1")
     pair = align(registered.points, in_unit(eligible, registered.unit))
-    points = Points(pair.dates, pair.first + share * pair.second)
+    points = Points.rising(pair.dates, pair.first + share * pair.second)
     return Derived("deliverable", points, registered.unit, (registered.id, eligible.id), registered.unit != eligible.unit, pair.averaged)
 
 

@@ -75,7 +75,7 @@ def free_float(vault: Series, products: Series) -> Derived:
     Raises UnitError where the units cannot be converted.
     """
     pair = align(vault.points, in_unit(products, vault.unit))
-    points = Points(pair.dates, pair.first - pair.second)
+    points = Points.rising(pair.dates, pair.first - pair.second)
     return Derived("free float", points, vault.unit, (vault.id, products.id), vault.unit != products.unit, pair.averaged)
 
 

@@ -15,6 +15,7 @@ Dates = npt.NDArray[np.datetime64]
 Values = npt.NDArray[np.float64]
 
 
+LARGEST = 1e100  # beyond it a value is no value: no number holds its square
 _LARGEST = 1 << 31  # bytes of an unpacked block, a hundred million points: a block that unpacks to more was made to fill the memory
 
 
@@ -62,6 +63,22 @@ class Points:
             if (np.diff(days.astype(np.int64)) == 0).any():
                 raise ValueError("a date stands twice")
         self.__dict__["_arrays"] = _Arrays(_frozen(days), _frozen(numbers), _frozen(flags), _frozen(cells))
+
+    @classmethod
+    def rising(cls, dates: Dates, values: Values) -> Self:
+        """Points of dates that rise already, as those of other points do, and of values that nobody writes to any more.
+
+        Nothing is checked, sorted or copied: for what is worked out from points, hundreds of times for one picture.
+        """
+        return cls._of(_Arrays(dates, values, np.zeros(len(dates), np.uint8), np.zeros(len(dates), np.int64)))
+
+    @classmethod
+    def _of(cls, arrays: _Arrays) -> Self:
+        points = cls.__new__(cls)
+        for array in (arrays.dates, arrays.values, arrays.marks, arrays.places):
+            array.flags.writeable = False
+        points.__dict__["_arrays"] = arrays
+        return points
 
     @classmethod
     def unpack(cls, block: bytes) -> Self:
@@ -120,6 +137,24 @@ class Points:
     def __repr__(self) -> str:
         return f"<Points {len(self)}: {self.dates[0]}..{self.dates[-1]}>" if len(self) else "<Points 0>"
 
+    @cached_property
+    def gapless(self) -> bool:
+        """Whether every point has a value: none is NaN, infinite or beyond `LARGEST`."""
+        with np.errstate(invalid="ignore"):
+            return bool((np.abs(self.values) < LARGEST).all())
+
+    def without_gaps(self) -> Points:
+        """The points that have a value."""
+        if self.gapless:
+            return self
+        with np.errstate(invalid="ignore"):
+            there = np.abs(self.values) < LARGEST
+        return Points._of(_Arrays(self.dates[there], self.values[there], self.marks[there], self.places[there]))
+
+    def with_values(self, values: Values) -> Points:
+        """The same dates, marks and places with other values, of the same number, that nobody writes to any more."""
+        return Points._of(_Arrays(self.dates, values, self.marks, self.places))
+
     @property
     def filled(self) -> int:
         """How many points have a value."""
@@ -129,8 +164,10 @@ class Points:
         """The points from `first` to `last`, both inclusive; None leaves that side open."""
         start = 0 if first is None else int(np.searchsorted(self.dates, first, "left"))
         stop = len(self) if last is None else int(np.searchsorted(self.dates, last, "right"))
+        if (start, stop) == (0, len(self)):
+            return self
         cut = slice(start, stop)
-        return Points(self.dates[cut], self.values[cut], self.marks[cut], self.places[cut])
+        return Points._of(_Arrays(self.dates[cut], self.values[cut], self.marks[cut], self.places[cut]))
 
     def with_value(self, day: np.datetime64, value: float, mark: Mark = Mark.EDITED) -> Points:
         """These points with `value` (NaN: a gap) on `day`, replaced or put in, marked, and no longer standing in any file."""

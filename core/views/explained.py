@@ -8,9 +8,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from core.analysis.samples import LARGEST
 from core.model import PARTS, Record, Series, Workspace
 from core.model.fields import show
+from core.model.points import LARGEST
 from core.views.data import provenance
 from core.views.naming import named_title
 from core.words import _

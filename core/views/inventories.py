@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property, partial
 
 import numpy as np
 
 from core.analysis.evidence import latest
 from core.model import Series, Workspace
 from core.model.minerals import minerals
-from core.model.units import compatible, convert
+from core.model.units import compatible, factor
 from core.views.explained import Explained, Input, inputs_of, number
 from core.views.prices import mineral_title
 from core.views.stock_chart import StockLine, StockPane, against_years, beside, from_report_to_report, stacked, stated_baseline, told
@@ -27,7 +28,7 @@ from core.views.stock_figures import (
     mine_figures,
 )
 from core.views.stock_reported import reported_figures
-from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added, converts, stocks_of, venues
+from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added, converts, in_one_unit, stocks_of, venues
 from core.views.venue_figures import best_price, between_figures, divergence_figures, float_figures
 from core.words import _
 
@@ -72,11 +73,11 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, eq=False)
+@dataclass(frozen=True, eq=False)
 class Inventories:
     """All that the tab shows. message: what to say where there is nothing to draw; notes: what is not drawn or not added, and why.
 
-    venue: whose figures `rows` are; unit: of the stocks; units: those that may be chosen.
+    venue: whose figures `rows` are, which `find_rows` works out; unit: of the stocks; units: those that may be chosen.
     """
 
     mineral: str
@@ -86,10 +87,15 @@ class Inventories:
     units: tuple[str, ...]
     entries: tuple[Entry, ...]
     panes: tuple[StockPane, ...]
-    rows: tuple[Explained, ...]
+    find_rows: Callable[[], tuple[Explained, ...]]
     baseline: dt.date
     message: str
     notes: tuple[str, ...]
+
+    @cached_property
+    def rows(self) -> tuple[Explained, ...]:
+        """The key figures. They cost more than the chart, so they are worked out when they are first asked for: it can be drawn before."""
+        return self.find_rows()
 
 
 def inventories(workspace: Workspace, choices: Choices) -> Inventories:
@@ -97,13 +103,12 @@ def inventories(workspace: Workspace, choices: Choices) -> Inventories:
     last = None if choices.as_of is None else np.datetime64(choices.as_of)
     stocks = stocks_of(workspace, choices.mineral, last) if choices.mineral else ()
     unit, units = _unit(stocks, choices)
-    fitting = [one for one in stocks if converts(one.series.unit, unit)]
+    fitting = [in_one_unit(one, unit) for one in stocks if converts(one.series.unit, unit)]
     usable = venues(workspace, choices.mineral, fitting) if choices.mineral else ()
     places = tuple(replace(place, name=f"{one.name}: {place.name}") for one in usable for place in one.places)
     venue = next((one for one in (*usable, *places) if one.name == choices.venue), next(iter(usable), None))
     focus = _focus(workspace, choices, venue, unit)
-    rows = _rows(workspace, choices, focus, usable, last) if choices.mineral else ()
-    panes = _panes(usable, focus, choices, next((row.value for row in rows if row.key == "baseline" and row.unit == unit), None))
+    panes = _panes(usable, focus, choices, last)
     return Inventories(
         mineral=choices.mineral,
         venue=venue.name if venue is not None else "",
@@ -112,10 +117,10 @@ def inventories(workspace: Workspace, choices: Choices) -> Inventories:
         units=units,
         entries=tuple(_entry(one, unit, choices.hidden) for one in usable),
         panes=panes,
-        rows=rows,
+        find_rows=partial(_rows, workspace, choices, focus, usable, last),
         baseline=choices.baseline,
         message=_message(choices.mineral, usable, panes),
-        notes=_notes([one.series.title for one in stocks if one not in fitting], usable, unit, panes),
+        notes=_notes([one.series.title for one in stocks if not converts(one.series.unit, unit)], usable, unit, panes),
     )
 
 
@@ -128,7 +133,7 @@ def _focus(workspace: Workspace, choices: Choices, venue: Venue | None, unit: st
 # the chart
 
 
-def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, baseline: float | None) -> tuple[StockPane, ...]:
+def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, last: np.datetime64 | None) -> tuple[StockPane, ...]:
     """Vaults and warehouses on each other; what funds and reports say as lines over them; below, the focus against its last years.
 
     Where there is no such pane, the baseline stands among the stocks.
@@ -151,11 +156,19 @@ def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, baseline: fl
     lines += [one for one in reported if one is not None]
     below = against_years(focus) if choices.years and focus.venue.name not in choices.hidden else None
     last_day = max((line.days[-1] for line in lines if len(line.days)), default=-np.inf)
-    if baseline is not None and choices.years and below is None and last_day > focus.baseline.astype(np.int64):
-        lines.append(stated_baseline(baseline, focus.baseline, float(last_day), focus.unit))
+    if choices.years and below is None and last_day > focus.baseline.astype(np.int64):
+        known = _known_baseline(focus, last)
+        lines += [] if known is None else [stated_baseline(known, focus.baseline, float(last_day), focus.unit)]
     main = StockPane(_("Stocks by venue") if choices.stack else _("Stocks"), focus.unit, tuple(lines))
     moves = from_report_to_report(focus) if choices.changes else None
     return tuple(one for one in (main if lines else None, below, moves) if one is not None)
+
+
+def _known_baseline(focus: Focus, last: np.datetime64 | None) -> float | None:
+    """The number of the baseline by the series, else by reports; None in another measure."""
+    reported = reported_figures(focus.workspace, focus.mineral, focus.venue.name, focus.unit, last, focus.baseline)
+    found = {key: value for figures in (reported, baseline_figures(focus)) for key, value in figures if key == "baseline"}.get("baseline")
+    return found.value if found is not None and found.unit == focus.unit else None
 
 
 def _drawn(venue: Venue, hidden: Iterable[str]) -> tuple[Stock, ...]:
@@ -222,6 +235,8 @@ def _dated(level: Level | None) -> str:
 def _rows(
     workspace: Workspace, choices: Choices, focus: Focus, usable: Sequence[Venue], last: np.datetime64 | None
 ) -> tuple[Explained, ...]:
+    if not choices.mineral:
+        return ()
     vault, funds = (_sum_of(usable, focus.unit, name) for name in ("vault", "funds"))
     others = [
         level
@@ -291,7 +306,7 @@ def _unit(stocks: Sequence[Stock], choices: Choices) -> tuple[str, tuple[str, ..
 
 def _amount(series: Series, unit: str) -> float:
     known = latest(series)
-    return convert(known.value, known.unit, unit) if known is not None and converts(known.unit, unit) else 0.0
+    return known.value * factor(known.unit, unit) if known is not None and converts(known.unit, unit) else 0.0
 
 
 def _message(mineral: str, usable: Sequence[Venue], panes: Sequence[StockPane]) -> str:

@@ -11,9 +11,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
-from core.analysis.samples import LARGEST
 from core.model import PolicyEvent, SupplyRecord, TradeShare, Workspace
 from core.model.countries import countries
+from core.model.points import LARGEST
 from core.views import naming
 from core.views.prices import mineral_title
 from core.words import _, plural

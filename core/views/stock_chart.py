@@ -60,15 +60,15 @@ def stacked(stocks: Sequence[Level], unit: str) -> tuple[StockLine, ...]:
     carry = max((min(WIDEST.get(pace(filled(one.series.points).dates), _STANDS), _STANDS) for one in stocks), default=0)
     together = stack([one.series for one in stocks], unit, carry if len(stocks) > 1 else 0)
     days = _days(together.dates)
-    there = np.isfinite(together.layers)
-    tops = np.cumsum(np.where(there, together.layers, 0.0), axis=0)
-    made = []
+    made, ground = [], np.zeros(len(days))
     for row, one in enumerate(stocks):
-        heights = np.where(there[row], tops[row], np.nan)
-        floor = np.where(there[row], tops[row] - together.layers[row], np.nan)
+        layer, floor = together.layers[row], ground
+        ground = heights = floor + layer  # the next one's floor is this very array: the chart reads it once
+        if not (there := np.isfinite(layer)).all():
+            ground, floor = np.where(there, heights, floor), np.where(there, floor, np.nan)
         marks = np.where(together.carried[row], np.uint8(Mark.ESTIMATED), np.uint8(0))
         label = title_of(one.series) if len(stocks) == 1 else one.series.venue or title_of(one.series)
-        made.append(StockLine(one.series.id, label, unit, days, together.layers[row], heights, floor, marks, one.series.frequency))
+        made.append(StockLine(one.series.id, label, unit, days, layer, heights, floor, marks, one.series.frequency))
     if len(stocks) > 1:
         marks = np.where(together.carried.any(axis=0), np.uint8(Mark.ESTIMATED), np.uint8(0))
         made.append(StockLine("total", _("Together"), unit, days, together.total, together.total, None, marks, stocks[0].series.frequency))

@@ -18,7 +18,7 @@ from core.analysis.samples import filled, pace
 from core.analysis.stocks import stack
 from core.model.points import Mark, Points
 from core.model.records import Figure, Series
-from core.model.units import UnitError, convert
+from core.model.units import UnitError, factor
 from core.model.workspace import Workspace
 from core.words import _
 
@@ -124,22 +124,25 @@ def added(stocks: Sequence[Stock], unit: str, name: str = "") -> Level | None:
         return None
     first, inputs = stocks[0].series, tuple(key for one in stocks for key in one.inputs)
     if len(stocks) == 1:
-        sample = filled(in_unit(first, unit))
-        dates, values, title = sample.dates, sample.values, first.title
+        points, title = in_unit(first, unit).without_gaps(), first.title
     else:
         together = stack([one.series for one in stocks], unit)
         whole = np.isfinite(together.total)
-        dates, values, title = together.dates[whole], together.total[whole], name
-    if not len(dates):
+        points, title = Points.rising(together.dates[whole], together.total[whole]), name
+    if not len(points):
         return None
-    points = Points(dates, values)
     return Level(replace(first, id=first.id if len(stocks) == 1 else name, title=title, unit=unit, venue=name, points=points), inputs)
+
+
+def in_one_unit(stock: Stock, unit: str) -> Stock:
+    """The stock in another unit, so that all that is made of it converts it no more. Raises UnitError."""
+    return replace(stock, series=replace(stock.series, unit=unit, points=in_unit(stock.series, unit)))
 
 
 def converts(unit: str, to: str) -> bool:
     """Whether numbers in one unit can be had in another; an unknown one only in itself."""
     try:
-        convert(1.0, unit, to)
+        factor(unit, to)
     except UnitError:
         return unit == to
     return True
@@ -152,9 +155,9 @@ def _stock(series: Series, last: np.datetime64 | None) -> Stock:
         venue, place = (
             (series.venue or _("Funds"), "") if not _FUND.search(f"{series.title} {series.venue}") else (_("Exchange-traded"), "")
         )
-    sample = filled(series.points if last is None else series.points.between(None, last))
-    cut = replace(series, points=Points(sample.dates, sample.values))
-    return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)), pace(sample.dates))
+    points = series.points if last is None else series.points.between(None, last)
+    cut = replace(series, points=points.without_gaps())
+    return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)), pace(cut.points.dates))
 
 
 def _venue(name: str, stocks: Sequence[Stock], reported: Stock | None, *, is_fund: bool) -> Venue:
@@ -222,4 +225,4 @@ def _reported(workspace: Workspace, mineral: str) -> list[Stock]:
 def _size(venue: Venue) -> float:
     """How much there is, in ounces, to put the largest first; 0 in another measure."""
     known = (latest(one.series) for one in venue.layers)
-    return sum(convert(one.value, one.unit, "ozt") for one in known if one is not None and converts(one.unit, "ozt"))
+    return sum(one.value * factor(one.unit, "ozt") for one in known if one is not None and converts(one.unit, "ozt"))

@@ -81,6 +81,8 @@ class InventoriesTab(QWidget):
         self._lay_out()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._tell_range)
+        self._figures_due = QTimer(self, singleShot=True, interval=0)  # after the chart is painted
+        self._figures_due.timeout.connect(self._show_figures)
         self._connect()
 
     def view(self) -> Inventories:
@@ -285,12 +287,16 @@ class InventoriesTab(QWidget):
         self.list.set_lines(self._view.entries)
         self.chart.set_message(self._view.message)
         self.chart.set_lines([_pane(pane) for pane in self._view.panes])
-        self.figures.set_rows(self._view.rows)
+        self._figures_due.start()
         self.notes.setText(" ".join(self._view.notes))
         self.notes.setVisible(bool(self._view.notes))
         self._show_flags()
         self._show_range()
         return self._view
+
+    def _show_figures(self) -> None:
+        if self._view is not None:
+            self.figures.set_rows(self._view.rows)
 
     def _show_flags(self) -> None:
         view = self._view

@@ -102,6 +102,8 @@ class PricesTab(QWidget):
         self._settle.timeout.connect(self._tell_range)
         self._count = QTimer(self, singleShot=True, interval=_COUNT_MS)
         self._count.timeout.connect(self._show_statistics)
+        self._statistics_due = QTimer(self, singleShot=True, interval=0)  # after other lines are painted
+        self._statistics_due.timeout.connect(self._show_statistics)
         self._connect()
         self._show_list()
         self._show_lines()
@@ -391,7 +393,7 @@ class PricesTab(QWidget):
             panes.append(price_lines.drawdown_pane(self._below, colours))
         self.chart.set_lines(panes)
         self._show_flags()
-        self._show_statistics()
+        self._statistics_due.start()
 
     def _show_caption(self) -> None:
         """How what is shown was converted, and what * means where it is on the chart."""

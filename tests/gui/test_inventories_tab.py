@@ -12,13 +12,14 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.io.workspace_file import save_workspace
 from gui.desk import Desk
 from gui.tabs.inventories import InventoriesTab
 from gui.widgets.explanation import Explanation
+from gui.widgets.figure_table import FigureTable
 from tests.core.views.stocks_made import full
 from tests.gui.desks import open_desk, settle
 
@@ -43,8 +44,14 @@ def labels(tab: InventoriesTab) -> list[str]:
     return [row.label for row in tab.chart.reading().rows]
 
 
+def figures(tab: InventoriesTab) -> FigureTable:
+    """The key figures, which are shown once the chart is painted."""
+    QApplication.processEvents()
+    return tab.figures
+
+
 def value(tab: InventoriesTab, key: str) -> float | None:
-    return next(row.value for row in tab.figures.rows() if row.key == key)
+    return next(row.value for row in figures(tab).rows() if row.key == key)
 
 
 def key(qtbot: QtBot, tab: InventoriesTab, what: Qt.Key) -> None:
@@ -74,9 +81,9 @@ def test_another_mineral_redraws_the_tab_and_one_without_stocks_says_so(desk: De
 
 def test_a_hidden_tab_draws_nothing_until_it_is_looked_at(desk: Desk) -> None:
     desk.window.tabs.setCurrentWidget(desk.prices)
-    before = desk.inventories.figures.rows()
+    before = figures(desk.inventories).rows()
     desk.session.select(minerals=("platinum",))
-    assert desk.inventories.figures.rows() is before
+    assert figures(desk.inventories).rows() is before
     desk.window.tabs.setCurrentWidget(desk.inventories)
     assert value(desk.inventories, "excess") == 525
 
@@ -148,24 +155,24 @@ def test_the_baseline_is_marked_and_the_marker_leads_to_its_field(filled: Invent
 def test_missing_figures_say_what_they_need_and_can_be_put_away(desk: Desk, qtbot: QtBot) -> None:
     desk.session.select(minerals=("silver",))
     tab = desk.inventories
-    tab.figures.go_to("registered")
-    item = tab.figures.currentItem()
+    figures(tab).go_to("registered")
+    item = figures(tab).currentItem()
     assert item is not None
     assert item.text(1).startswith("Needs registered and eligible stocks")
     assert "warrant" in item.toolTip(0)
     key(qtbot, tab, Qt.Key.Key_M)
     assert item.isHidden()
     desk.session.select(minerals=("platinum",))
-    tab.figures.go_to("registered")
-    assert (item := tab.figures.currentItem()) is not None
+    figures(tab).go_to("registered")
+    assert (item := figures(tab).currentItem()) is not None
     assert item.isHidden()
 
 
 def test_a_number_explains_itself_and_leads_to_its_record(desk: Desk, qtbot: QtBot) -> None:
     desk.session.select(minerals=("silver",))
     tab = desk.inventories
-    tab.figures.go_to("change")
-    menu = tab.figures.menu()
+    figures(tab).go_to("change")
+    menu = figures(tab).menu()
     assert menu is not None
     menu.actions()[0].trigger()
     dialog = tab.findChild(Explanation)
@@ -187,9 +194,9 @@ def test_a_number_explains_itself_and_leads_to_its_record(desk: Desk, qtbot: QtB
 def test_return_explains_and_a_missing_number_has_no_records(desk: Desk, qtbot: QtBot) -> None:
     desk.session.select(minerals=("silver",))
     tab = desk.inventories
-    tab.figures.go_to("registered")
-    tab.figures.setFocus()
-    qtbot.keyClick(tab.figures, Qt.Key.Key_Return)
+    figures(tab).go_to("registered")
+    figures(tab).setFocus()
+    qtbot.keyClick(figures(tab), Qt.Key.Key_Return)
     dialog = tab.findChild(Explanation)
     assert isinstance(dialog, Explanation)
     assert "Needs registered" in dialog.formula.text()
@@ -198,10 +205,10 @@ def test_return_explains_and_a_missing_number_has_no_records(desk: Desk, qtbot: 
 
 
 def test_the_same_figure_stays_current_when_the_venue_changes(filled: InventoriesTab) -> None:
-    filled.figures.go_to("excess")
+    figures(filled).go_to("excess")
     filled.venue.setCurrentText("LBMA")
     filled.venue.activated.emit(filled.venue.currentIndex())
-    current = filled.figures.current()
+    current = figures(filled).current()
     assert current is not None
     assert current.key == "excess"
 

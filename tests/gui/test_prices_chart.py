@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QGuiApplication, QImage
-from PySide6.QtWidgets import QLabel, QPlainTextEdit, QPushButton
+from PySide6.QtWidgets import QApplication, QLabel, QPlainTextEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.io.workspace_file import open_workspace, save_workspace
@@ -56,6 +56,7 @@ def test_a_currency_is_offered_where_a_rate_is_and_converts_all_that_is_shown(de
     assert silver(desk) == pytest.approx(own / 0.0311034768 / 2)
     assert {row.unit for row in tab.chart.reading().rows} == {"EUR/kg"}
     assert "USD/ozt → EUR/ozt, USD/t → EUR/t at the rates of ECB euro (monthly)" in tab.caption.text()
+    QApplication.processEvents()  # the statistics come once the chart is painted
     assert tab.statistics.table.horizontalHeaderItem(0).text().endswith("EUR/kg")
     tab.statistics.explain_wanted.emit(0, 0)
     explained = tab.findChild(ExplainedLines)
@@ -98,6 +99,7 @@ def test_gaps_are_filled_on_request_marked_and_never_counted(desk: Desk, qtbot: 
     assert row.marked
     assert "gaps interpolated" in row.label
     assert "interpolated" in tab.caption.text()
+    QApplication.processEvents()
     table = tab.statistics.table
     names = [table.verticalHeaderItem(at).text() for at in range(table.rowCount())]
     assert table.item(names.index("Values"), 0).text() == "11"

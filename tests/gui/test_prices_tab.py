@@ -22,6 +22,7 @@ from gui.widgets.derived_dialog import DerivedDialog
 from gui.widgets.event_study import EventStudyDialog
 from gui.widgets.explained_lines import ExplainedLines
 from gui.widgets.selection_bar import DateEdit
+from gui.widgets.statistics_table import StatisticsTable
 from gui.widgets.table_dialog import TableDialog
 from tests.gui.desks import open_desk, settle
 from tests.gui.test_main_job import item_of
@@ -29,8 +30,14 @@ from tests.gui.test_main_job import item_of
 SILVER, COPPER, GALLIUM = "pink-sheet/silver", "pink-sheet/copper", "us-annual/gallium-price-unit-value-of-imports"
 
 
+def counted(desk: Desk) -> StatisticsTable:
+    """The statistics, which are shown once the chart is painted."""
+    QApplication.processEvents()
+    return desk.prices.statistics
+
+
 def text_of(desk: Desk, name: str, column: int = 0) -> str:
-    table = desk.prices.statistics.table
+    table = counted(desk).table
     names = [table.verticalHeaderItem(row).text() for row in range(table.rowCount())]
     return table.item(names.index(name), column).text()
 
@@ -78,7 +85,7 @@ def test_the_unit_is_chosen_once_for_all_and_named_on_the_axis(desk: Desk) -> No
     tab.scale.units.setCurrentIndex(tab.scale.units.findData("USD/kg"))
     tab.scale.units.activated.emit(tab.scale.units.currentIndex())
     assert {row.unit for row in tab.chart.reading().rows} == {"USD/kg"}
-    assert "USD/kg" in tab.statistics.table.horizontalHeaderItem(1).text()
+    assert "USD/kg" in counted(desk).table.horizontalHeaderItem(1).text()
     desk.session.select(series=(GALLIUM,))
     assert tab.scale.units.currentData() == "USD/kg"
 
@@ -90,7 +97,7 @@ def test_the_statistics_follow_the_dates_in_view(desk: Desk, qtbot: QtBot) -> No
     assert (whole, text_of(desk, "… from the peak of")) == ("251", "2011-04-01")
     assert desk.prices.statistics.range.text() == "2011-01-01 to 2011-12-31"
     desk.session.select(series=())
-    assert desk.prices.statistics.table.rowCount() == 0
+    assert counted(desk).table.rowCount() == 0
     assert desk.prices.statistics.range.text() == "No series is shown"
 
 

@@ -33,6 +33,7 @@ from gui.widgets.plot.flags import Marker
 from gui.widgets.plot.layout import Layout, PaneView, Scene, arrange
 from gui.widgets.plot.painting import marker_box, paint, paint_crosshair, visible_markers
 from gui.widgets.plot.picture import Picture
+from gui.widgets.plot.pyramid import Pyramid
 from gui.widgets.plot.style import Style
 from gui.widgets.plot.value_axis import fitted, held, value_text
 from gui.widgets.plot.values import Flag, Line, Pane, Reading
@@ -91,9 +92,12 @@ class Chart(QWidget):
 
     def set_lines(self, panes: Sequence[Pane]) -> None:
         """Show these panes, top to bottom. The range stays where it was set; without one it follows the data."""
-        kept = {_arrays(curve.line, log=curve.log): curve for view in self._views for curve in view.curves}
+        known = {_arrays(curve.line, log=curve.log): curve for view in self._views for curve in view.curves}
         shown = tuple(panes) or (Pane("", "", ()),)
-        self._views = tuple(PaneView(pane, tuple(_curve(line, kept, log=pane.log) for line in pane.lines), None) for pane in shown)
+        pyramids: dict[int, Pyramid] = {}
+        self._views = tuple(
+            PaneView(pane, tuple(_curve(line, known, pyramids, log=pane.log) for line in pane.lines), None) for pane in shown
+        )
         self._layout, self._axis_width, self._fitted = None, 0.0, (0.0, 0.0)
         self._go(self._asked or self._whole())
 
@@ -322,7 +326,8 @@ class Chart(QWidget):
     def _go(self, window: time_window.Window, *, hold: bool = False) -> None:
         """Show `window` and fit the value axes to it; with `hold` they move as little as they can."""
         changed, self._window = window != self._window, window
-        if hold and self._fitted[0] <= window[0] and window[1] <= self._fitted[1]:
+        within = self._fitted[0] <= window[0] and window[1] <= self._fitted[1]
+        if window == self._fitted or (hold and within):
             views = self._views
         else:
             ahead = (window[1] - window[0]) * _AHEAD * hold
@@ -483,12 +488,12 @@ def _arrays(line: Line, *, log: bool) -> _Arrays:
     return id(line.days), id(line.values), id(line.marks), id(line.heights), id(line.floor), log
 
 
-def _curve(line: Line, kept: dict[_Arrays, Curve], *, log: bool) -> Curve:
-    """The curve of `line`; where only its name or colour is new, with the pyramid it had."""
-    known = kept.get(_arrays(line, log=log))
-    if known is None:
-        return Curve(line, log=log)
-    curve = copy.copy(known)
+def _curve(line: Line, known: dict[_Arrays, Curve], pyramids: dict[int, Pyramid], *, log: bool) -> Curve:
+    """The curve of `line`; where only its name or colour is new, with the pyramid it had. pyramids: see `Curve`."""
+    before = known.get(_arrays(line, log=log))
+    if before is None:
+        return Curve(line, log=log, pyramids=pyramids)
+    curve = copy.copy(before)
     curve.line = line
     return curve
 

@@ -27,15 +27,53 @@ class Outline:
     dense: bool
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Cells:
+    """The pixel columns that hold points, (n,) each: which they are, which points [start, stop) they hold, the day to draw them on."""
+
+    places: Places
+    starts: Places
+    stops: Places
+    days: Floats
+
+
+class Columns:
+    """The pixel columns between `edges` (columns + 1,), in days; what lines of the same days need to know of them is found once."""
+
+    def __init__(self, edges: Floats) -> None:
+        self.edges = edges
+        self._known: dict[int, tuple[Floats, Cells | slice]] = {}  # with the days themselves, whose id is taken while they live only
+
+    def cells(self, days: Floats) -> Cells | slice:
+        """Where points of these days fall; where columns would not thin them out, only which are in view, one before and one after too."""
+        if id(days) not in self._known:
+            self._known[id(days)] = days, self._find(days)
+        return self._known[id(days)][1]
+
+    def _find(self, days: Floats) -> Cells | slice:
+        edges, inner = self.edges, days.searchsorted(self.edges)
+        start, stop = max(int(inner[0]) - 1, 0), min(int(inner[-1]) + 1, len(days))
+        if stop - start <= 2 * len(edges):
+            return slice(start, stop)
+        bounds = np.concatenate(([start], inner, [stop]))
+        places = np.flatnonzero(bounds[1:] > bounds[:-1])
+        starts, stops = bounds[places], bounds[places + 1]
+        middle = np.concatenate((edges[:1], (edges[1:] + edges[:-1]) / 2, edges[-1:]))[places]
+        drawn_on = np.where(stops - starts == 1, days[starts], np.clip(middle, days[starts], days[stops - 1]))
+        return Cells(places, starts, stops, drawn_on)
+
+
 class Curve:
     """A line as heights: its values, or their decimal logarithms, with NaN for whatever cannot be drawn."""
 
-    def __init__(self, line: Line, *, log: bool) -> None:
+    def __init__(self, line: Line, *, log: bool, pyramids: dict[int, Pyramid] | None = None) -> None:
+        """pyramids: those made already, by the id of their heights while these live: in a stack a line is the next one's floor."""
         self.line, self.log = line, log
         self.days = line.days
         self.heights = _heights(line.values if line.heights is None else line.heights, log=log)
-        self.pyramid = Pyramid(self.heights)
-        self.floor = None if line.floor is None else Curve(replace(line, heights=line.floor, floor=None), log=log)
+        known = {} if pyramids is None else pyramids
+        self.pyramid = known.get(id(self.heights)) or known.setdefault(id(self.heights), Pyramid(self.heights))
+        self.floor = None if line.floor is None else Curve(replace(line, heights=line.floor, floor=None), log=log, pyramids=known)
         self._marked_before = None if line.marks is None or not line.marks.any() else np.concatenate(([0], np.cumsum(line.marks != 0)))
 
     def span(self) -> tuple[float, float] | None:
@@ -52,15 +90,19 @@ class Curve:
         known = [height for height in heights if height == height]
         return (min(known), max(known)) if known else (math.nan, math.nan)
 
-    def outline(self, edges: Floats) -> Outline:
-        """What to draw over the pixel columns between these days (columns + 1,), with the point before and the point after."""
-        inner = self.days.searchsorted(edges)
-        start, stop = max(int(inner[0]) - 1, 0), min(int(inner[-1]) + 1, len(self.days))
-        if stop - start > 2 * len(edges):
-            return self._columns(np.concatenate(([start], inner, [stop])), edges)
-        seen = slice(start, stop)
+    def outline(self, columns: Columns) -> Outline:
+        """What to draw over the pixel columns, with the point before and the point after."""
+        cells = columns.cells(self.days)
+        if isinstance(cells, Cells):
+            return self._dense(cells)
+        seen = cells
         marks = None if self._marked_before is None or self.line.marks is None else self.line.marks[seen] != 0
         return Outline(self.days[seen], self.heights[seen], marks, dense=False)
+
+    def border(self, columns: Columns) -> Outline:
+        """`outline` as an area needs it, whose border is hidden by the line upon it: where that is dense, the last point of each column."""
+        cells = columns.cells(self.days)
+        return Outline(cells.days, self.heights[cells.stops - 1], None, dense=True) if isinstance(cells, Cells) else self.outline(columns)
 
     def _crossing(self, place: int, day: float) -> float:
         """The height at which the line to the point at `place` crosses `day`; NaN where there is none."""
@@ -70,28 +112,25 @@ class Curve:
         low, high = float(self.heights[place - 1]), float(self.heights[place])
         return low + (high - low) * ((day - before) / (after - before)) if after > before else high
 
-    def _columns(self, bounds: Places, edges: Floats) -> Outline:
+    def _dense(self, cells: Cells) -> Outline:
         """Four points a column - first, lowest and highest, last - without those that the neighbours make needless."""
-        cells = np.flatnonzero(bounds[1:] > bounds[:-1])
-        starts, stops = bounds[cells], bounds[cells + 1]
+        starts, stops, places = cells.starts, cells.stops, cells.places
         lows, highs = self.pyramid.extremes(np.append(starts, stops[-1]))
         heads, tails = self.heights[starts], self.heights[stops - 1]
-        middle = np.concatenate((edges[:1], (edges[1:] + edges[:-1]) / 2, edges[-1:]))[cells]
-        days = np.where(stops - starts == 1, self.days[starts], np.clip(middle, self.days[starts], self.days[stops - 1]))
 
-        joined = np.zeros(len(cells) + 1, dtype=bool)
+        joined = np.zeros(len(places) + 1, dtype=bool)
         joined[1:-1] = np.isfinite(tails[:-1]) & np.isfinite(heads[1:])
         near = joined.copy()
-        near[1:-1] &= cells[1:] - cells[:-1] == 1
+        near[1:-1] &= places[1:] - places[:-1] == 1
 
-        rising = cells % 2 == 0
-        slots = np.column_stack((np.full(len(cells), np.nan), heads, np.where(rising, lows, highs), np.where(rising, highs, lows), tails))
+        rising = places % 2 == 0
+        slots = np.column_stack((np.full(len(places), np.nan), heads, np.where(rising, lows, highs), np.where(rising, highs, lows), tails))
         keep = np.ones(slots.shape, dtype=bool)
         keep[:, 0], keep[:, 1], keep[:, 4] = ~joined[:-1], ~near[:-1], ~near[1:]
         marked = None
         if self._marked_before is not None:
             marked = np.repeat(self._marked_before[stops] > self._marked_before[starts], keep.sum(axis=1))
-        return Outline(np.repeat(days, 5)[keep.ravel()], slots[keep], marked, dense=True)
+        return Outline(np.repeat(cells.days, 5)[keep.ravel()], slots[keep], marked, dense=True)
 
 
 def cut(outline: Outline, first: float, last: float) -> Outline:
@@ -110,7 +149,10 @@ def cut(outline: Outline, first: float, last: float) -> Outline:
 
 def runs(heights: Floats) -> list[tuple[int, int]]:
     """The stretches [start, stop) between gaps."""
-    edge = np.flatnonzero(np.diff(np.isfinite(heights), prepend=False, append=False))
+    finite = np.isfinite(heights)
+    if finite.all():
+        return [(0, len(heights))] if len(heights) else []
+    edge = np.flatnonzero(np.diff(finite, prepend=False, append=False))
     return [(int(start), int(stop)) for start, stop in edge.reshape(-1, 2)]
 
 

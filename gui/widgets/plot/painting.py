@@ -8,7 +8,7 @@ import numpy as np
 from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPolygonF
 
-from gui.widgets.plot.curve import Curve, Outline, cut, runs
+from gui.widgets.plot.curve import Columns, Curve, Outline, cut, runs
 from gui.widgets.plot.date_axis import DateTicks, date_text, without_years
 from gui.widgets.plot.flags import Marker, bands, markers
 from gui.widgets.plot.layout import Layout, PaneBox, PaneView, Scene
@@ -22,6 +22,7 @@ DOT = 2.5  # radius of a point's dot
 REACH = 5.0  # how far anything painted at a point reaches sideways
 _SPREAD, _HOLLOW_SPREAD = 14.0, 6.0  # pixels a point from which points get dots, estimated ones hollow dots
 _FAR = 16000.0  # beyond this many pixels the raster engine loses count
+_SMOOTH = 3.0  # pixels a point from which the edges of an area are smoothed
 _AREA_TINT, _BAND_TINT = 0.35, 0.16
 _COUNT_ROOM = 48.0  # pixels between two ticks of an axis that counts
 _MARKER = 20.0  # width of a flag's marker
@@ -64,13 +65,13 @@ def paint_plot(painter: QPainter, scene: Scene, view: PaneView, box: PaneBox, st
         painter.fillRect(QRectF(left, part.top(), _x(end, scene, box.plot) - left, part.height()).intersected(part), tint)
     _paint_grid(painter, scene, view, box, style, part)
     if view.axis:
-        edges = np.linspace(first, last, max(round((part.width() + 2 * REACH) * style.density), 1) + 1)
-        outlines = [(curve, _outline(curve, edges, scene, style)) for curve in view.curves]
-        for curve, outline in outlines:  # areas under all lines
+        columns = Columns(np.linspace(first, last, max(round((part.width() + 2 * REACH) * style.density), 1) + 1))
+        for curve in view.curves:  # areas under all lines
             if curve.floor is not None:
-                _paint_area(painter, outline, _outline(curve.floor, edges, scene, style), curve, scene, view.axis, box.plot, style)
-        for curve, outline in outlines:
-            paint_curve(painter, outline, curve, scene, view.axis, box.plot, style)
+                top, bottom = (_within(one.border(columns), scene, style) for one in (curve, curve.floor))
+                _paint_area(painter, top, bottom, curve, scene, view.axis, box.plot, style)
+        for curve in view.curves:
+            paint_curve(painter, _within(curve.outline(columns), scene, style), curve, scene, view.axis, box.plot, style)
     painter.restore()
 
 
@@ -97,8 +98,7 @@ def paint_curve(
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
-def _outline(curve: Curve, edges: np.ndarray, scene: Scene, style: Style) -> Outline:
-    outline = curve.outline(edges)
+def _within(outline: Outline, scene: Scene, style: Style) -> Outline:
     return cut(outline, scene.first, scene.last) if style.width else outline  # files of vectors know no clipping
 
 
@@ -116,7 +116,8 @@ def _paint_area(
     (x, y), (floor_x, floor_y) = (_places(one, scene, axis, plot) for one in (top, bottom))
     tint = style.ink(curve.line.colour, muted=curve.line.muted)
     tint.setAlphaF(_BAND_TINT if curve.line.muted else _AREA_TINT)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(style.width) or not top.dense)
+    # Smooth edges cost by the number of points; where these are near each other the line upon the edge hides it.
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=bool(style.width) or len(x) * _SMOOTH < plot.width())
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     for (start, stop), (first, last) in zip(runs(y), runs(floor_y), strict=False):

@@ -7,13 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from gui.widgets.plot.curve import Curve, cut, runs
+from gui.widgets.plot.curve import Columns, Curve, cut, runs
 from gui.widgets.plot.pyramid import Pyramid
 from gui.widgets.plot.values import Line
 
 
 def line(days: NDArray[np.float64], values: NDArray[np.float64], marks: NDArray[np.uint8] | None = None) -> Line:
     return Line("k", "Label", "USD/t", days, values, marks)
+
+
+def columns_between(first: float, last: float, edges: int) -> Columns:
+    return Columns(np.linspace(first, last, edges))
 
 
 @st.composite
@@ -35,7 +39,7 @@ def made(draw: st.DrawFn) -> tuple[Line, float, float, int]:
 def test_extremes_in_view_are_drawn_and_measured(case: tuple[Line, float, float, int]) -> None:
     shown, first, last, columns = case
     curve = Curve(shown, log=False)
-    outline = curve.outline(np.linspace(first, last, columns + 1))
+    outline = curve.outline(columns_between(first, last, columns + 1))
     inside = shown.values[(shown.days >= first) & (shown.days <= last)]
     if np.isfinite(inside).any():
         assert np.nanmin(outline.heights) <= np.nanmin(inside)
@@ -54,7 +58,7 @@ def test_extremes_in_view_are_drawn_and_measured(case: tuple[Line, float, float,
 def test_newest_point_is_drawn_where_it_is(case: tuple[Line, float, float, int]) -> None:
     shown, _first, _last, columns = case
     shown.values[-1] = 1e6
-    outline = Curve(shown, log=False).outline(np.linspace(shown.days[0], shown.days[-1] + 1, columns + 1))
+    outline = Curve(shown, log=False).outline(columns_between(shown.days[0], shown.days[-1] + 1, columns + 1))
     width = (shown.days[-1] + 1 - shown.days[0]) / columns
     at = outline.days[outline.heights == 1e6]
     assert len(at)
@@ -65,7 +69,7 @@ def test_newest_point_is_drawn_where_it_is(case: tuple[Line, float, float, int])
 @given(made())
 def test_every_gap_wider_than_a_pixel_breaks_the_line(case: tuple[Line, float, float, int]) -> None:
     shown, first, last, columns = case
-    outline = Curve(shown, log=False).outline(np.linspace(first, last, columns + 1))
+    outline = Curve(shown, log=False).outline(columns_between(first, last, columns + 1))
     width = (last - first) / columns
     joined = [(outline.days[i], outline.days[i + 1]) for start, stop in runs(outline.heights) for i in range(start, stop - 1)]
     gaps = shown.days[~np.isfinite(shown.values)]
@@ -78,7 +82,7 @@ def test_every_gap_wider_than_a_pixel_breaks_the_line(case: tuple[Line, float, f
 @given(made())
 def test_outline_costs_pixels_and_not_points(case: tuple[Line, float, float, int]) -> None:
     shown, first, last, columns = case
-    assert len(Curve(shown, log=False).outline(np.linspace(first, last, columns + 1)).days) <= 5 * (columns + 2)
+    assert len(Curve(shown, log=False).outline(columns_between(first, last, columns + 1)).days) <= 5 * (columns + 2)
 
 
 @settings(deadline=None, max_examples=200)
@@ -101,7 +105,7 @@ def test_pyramid_agrees_with_a_plain_search(seed: int, count: int, stretches: in
 def test_spike_of_one_point_in_ten_million_is_drawn() -> None:
     values = np.zeros(10_000_000)
     values[7_654_321], values[-1] = 9.0, -9.0
-    outline = Curve(line(np.arange(1e7), values), log=False).outline(np.linspace(0, 1e7, 1201))
+    outline = Curve(line(np.arange(1e7), values), log=False).outline(columns_between(0, 1e7, 1201))
     assert (np.nanmax(outline.heights), np.nanmin(outline.heights)) == (9.0, -9.0)
     assert len(outline.days) < 6_000
 
@@ -114,13 +118,13 @@ def test_a_log_axis_draws_no_zero_and_no_negative() -> None:
 
 def test_infinity_is_a_gap() -> None:
     curve = Curve(line(np.arange(3.0), np.array([1.0, np.inf, 2.0])), log=False)
-    assert runs(curve.outline(np.linspace(0, 2, 101)).heights) == [(0, 1), (2, 3)]
+    assert runs(curve.outline(columns_between(0, 2, 101)).heights) == [(0, 1), (2, 3)]
 
 
 def test_marked_points_stay_marked_when_they_share_columns() -> None:
     marks = np.zeros(100_000, dtype=np.uint8)
     marks[90_000:] = 1
-    outline = Curve(line(np.arange(1e5), np.sin(np.arange(1e5)), marks), log=False).outline(np.linspace(0, 1e5, 501))
+    outline = Curve(line(np.arange(1e5), np.sin(np.arange(1e5)), marks), log=False).outline(columns_between(0, 1e5, 501))
     assert outline.dense
     assert outline.marked is not None
     assert outline.marked[outline.days > 90_500].all()
@@ -134,8 +138,31 @@ def test_axis_follows_the_line_where_it_leaves_the_view() -> None:
 
 def test_an_outline_cut_to_the_view_ends_on_the_line() -> None:
     curve = Curve(line(np.array([0.0, 10.0, 20.0, 30.0]), np.array([0.0, 100.0, np.nan, 5.0])), log=False)
-    outline = cut(curve.outline(np.linspace(2.0, 8.0, 101)), 2.0, 8.0)
+    outline = cut(curve.outline(columns_between(2.0, 8.0, 101)), 2.0, 8.0)
     np.testing.assert_equal((outline.days, outline.heights), ([2.0, 8.0], [20.0, 80.0]))
-    outline = cut(curve.outline(np.linspace(5.0, 12.0, 101)), 5.0, 12.0)
+    outline = cut(curve.outline(columns_between(5.0, 12.0, 101)), 5.0, 12.0)
     np.testing.assert_equal((outline.days, outline.heights), ([5.0, 10.0, 12.0], [50.0, 100.0, np.nan]))
     assert runs(outline.heights) == [(0, 2)]
+
+
+@settings(deadline=None, max_examples=150)
+@given(made())
+def test_the_border_of_an_area_lies_under_its_line(case: tuple[Line, float, float, int]) -> None:
+    shown, first, last, count = case
+    curve, columns = Curve(shown, log=False), columns_between(first, last, count + 1)
+    outline, border = curve.outline(columns), curve.border(columns)
+    assert set(border.days) <= set(outline.days)
+    for day, height in zip(border.days, border.heights, strict=True):
+        drawn = outline.heights[outline.days == day]
+        if np.isfinite(height):
+            assert np.nanmin(drawn) <= height <= np.nanmax(drawn)
+
+
+def test_areas_on_each_other_read_their_common_border_once() -> None:
+    days, lower = np.arange(1e5), np.ones(100_000)
+    pyramids: dict[int, Pyramid] = {}
+    first = Curve(Line("a", "A", "t", days, lower, heights=lower, floor=np.zeros(100_000)), log=False, pyramids=pyramids)
+    second = Curve(Line("b", "B", "t", days, lower, heights=lower + lower, floor=lower), log=False, pyramids=pyramids)
+    assert second.floor is not None
+    assert second.floor.pyramid is first.pyramid
+    assert second.extreme(0, 1e5) == (1.0, 2.0)
