@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -111,6 +111,12 @@ def in_unit(series: Series, unit: str) -> Points:
         return series.points
     points = series.points
     return points.with_values(convert(points.values, series.unit, unit))
+
+
+def until(series: Series, last: np.datetime64 | None) -> Series:
+    """The series to a day; all of it for None."""
+    points = series.points.between(None, last)
+    return series if points is series.points else replace(series, points=points)
 
 
 def _months(dates: Dates) -> Integers:

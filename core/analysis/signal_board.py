@@ -15,11 +15,11 @@ import numpy as np
 
 from core.analysis import price_signals as price
 from core.analysis import stock_signals as stock
-from core.analysis.baseline import against_baseline, drain
 from core.analysis.evidence import Known, day_meant, direction, history, known, latest, report_day
 from core.analysis.flows import streak
 from core.analysis.policy_signals import controlled_elements
 from core.analysis.samples import filled, pace
+from core.analysis.series_signals import from_series
 from core.analysis.signal import UNKNOWN, Condition, Signal
 from core.model.minerals import minerals, minerals_in
 from core.model.records import Figure, PolicyEvent, Series
@@ -29,7 +29,6 @@ from core.model.workspace import Workspace
 ELECTION = np.datetime64("2024-11-05")  # the baseline of the sources' excess; to be changed by whoever asks
 OFFICIAL = 40.0  # t a month, the sources' threshold for official buying
 _VENUES = frozenset(("comex", "london", "lbma", "lme", "shfe", "new", "york", "shanghai"))
-_MONTHLY = 12  # a stock reported less often says nothing of a drain
 
 
 def signals(
@@ -42,7 +41,8 @@ def signals(
     """
     found = _Figures(workspace, mineral)
     told = [*_prices(workspace, mineral, found, as_of), *_stocks(workspace, mineral, found, as_of), *_official(workspace, mineral, found)]
-    told += _stock_series(workspace, mineral, as_of, baseline)
+    tariffs = [one.id for one in _events(workspace, mineral) if "tariff" in f"{one.instrument} {one.title}".casefold()]
+    told += from_series(workspace, mineral, as_of, baseline, tariffs)
     told += controlled_elements(workspace, mineral, None if as_of is None else as_of.astype("datetime64[D]").astype(dt.date))
     board = [one for one in told if one.band != UNKNOWN]
     card = [_warning_card(mineral, found, board), _support_card(workspace, mineral, found, board)]
@@ -151,26 +151,6 @@ def _stocks(workspace: Workspace, mineral: str, found: _Figures, as_of: np.datet
     yield stock.free_float_change(mineral, low, found.known("free float change"), stated, vault)
     tariffs = [one.id for one in _events(workspace, mineral) if "tariff" in f"{one.instrument} {one.title}".casefold()]
     yield stock.location_arbitrage(mineral, None, moved, tariffs)
-
-
-def _stock_series(workspace: Workspace, mineral: str, as_of: np.datetime64 | None, baseline: np.datetime64) -> Iterator[Signal]:
-    """Items 9 and 10 of each stock that is reported at least monthly: from its peak since the baseline to its last report."""
-    for series in (one for one in workspace.series.values() if (one.mineral, one.kind) == (mineral, "stock")):
-        points = series.points.between(None, as_of)
-        sample = filled(points)
-        if len(sample) < 2 or pace(sample.dates) < _MONTHLY:
-            continue
-        found, recent = against_baseline(points, baseline), drain(points, 30)
-        ids = (series.id,)
-        rate = Known(recent.per_day, f"{series.unit}/day", inputs=ids) if recent is not None else None
-        last = Known(float(sample.values[-1]), series.unit, inputs=ids)
-        since = sample.dates >= baseline if (sample.dates >= baseline).any() else np.ones(len(sample), bool)
-        top = int(np.flatnonzero(since)[0] + sample.values[since].argmax())
-        peak = Known(float(sample.values[top]), series.unit, inputs=ids)
-        yield stock.stock_drawdown(mineral, peak, last, (sample.dates[top], sample.dates[-1]), rate)
-        if found is not None:
-            outflow = rate if rate is not None and rate.value < 0 else None
-            yield stock.baseline_excess(mineral, last, Known(found.excess, series.unit, inputs=ids), peak, outflow)
 
 
 def _official(workspace: Workspace, mineral: str, found: _Figures) -> Iterator[Signal]:

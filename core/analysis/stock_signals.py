@@ -157,12 +157,13 @@ def location_arbitrage(subject: str, spread: Known | None, stock_flow: Known | N
     """Item 15: the price of one venue over another's against the flow into the first. value: the spread, None where none is given.
 
     stock_flow: change of the first venue's stock. events: the tariff measures. Bands: pull (premium and inflow), relief (no premium and
-    outflow), against (they disagree), inflow or outflow (no spread given), unknown. The rule is ours.
+    outflow), against (they disagree), inflow or outflow (no spread given), premium or discount (no flow given), unknown. The rule is ours.
     """
     inputs = (spread, stock_flow, Known(0, inputs=tuple(events)))
     details = told(("stock flow", stock_flow))
     if stock_flow is None or stock_flow.value == 0:
-        return signal("location arbitrage", 15, subject, spread, UNKNOWN, inputs, details)
+        band = UNKNOWN if spread is None else "premium" if spread.value > 0 else "discount"
+        return signal("location arbitrage", 15, subject, spread, band, inputs, details, () if spread is None else ("no flow",))
     inflow = stock_flow.value > 0
     if spread is None:
         return signal("location arbitrage", 15, subject, None, "inflow" if inflow else "outflow", inputs, details, ("no spread",))

@@ -10,6 +10,8 @@ from functools import cached_property, partial
 import numpy as np
 
 from core.analysis.evidence import latest
+from core.analysis.fund_flows import best_price, fund_holdings, parting
+from core.analysis.location import venue_spread
 from core.model import Series, Workspace
 from core.model.minerals import minerals
 from core.model.units import compatible, factor
@@ -29,7 +31,7 @@ from core.views.stock_figures import (
 )
 from core.views.stock_reported import reported_figures
 from core.views.stock_venues import MONTHLY, Level, Stock, Venue, added, converts, in_one_unit, stocks_of, venues
-from core.views.venue_figures import best_price, between_figures, divergence_figures, float_figures
+from core.views.venue_figures import between_figures, divergence_figures, float_figures, spread_figures
 from core.words import _
 
 BASELINE = dt.date(2024, 11, 5)  # the vote; the sources count excess from the level before it
@@ -246,7 +248,8 @@ def _rows(
         and one.pace >= MONTHLY
         and (level := added(one.layers, focus.unit, one.name)) is not None
     ]
-    price = best_price(workspace, choices.mineral, last)
+    parted = parting(best_price(workspace, choices.mineral, last), fund_holdings(workspace, choices.mineral, last), last)
+    apart = venue_spread(workspace, choices.mineral, focus.venue.name, last)
     found = dict(reported_figures(workspace, choices.mineral, focus.venue.name, focus.unit, last, focus.baseline))
     for figures in (
         level_figures(focus),
@@ -255,7 +258,8 @@ def _rows(
         float_figures(vault, funds),
         between_figures(focus.level, others, focus.baseline),
         band_figures(focus),
-        divergence_figures(price, funds),
+        spread_figures(apart, focus.unit),
+        divergence_figures(parted, focus.unit),
     ):
         found.update(figures)
     found.update(mine_figures(focus, found.get("excess")))

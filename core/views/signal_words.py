@@ -68,6 +68,8 @@ def band_words(band: str) -> str:
         "pull": _("pull"),
         "relief": _("relief"),
         "against": _("contradiction"),
+        "premium": _("premium"),
+        "discount": _("discount"),
         "inflow": _("inflow"),
         "outflow": _("outflow"),
         "buying": _("buying"),
@@ -83,7 +85,7 @@ def band_words(band: str) -> str:
 _ROLES = {
     **dict.fromkeys(("warning",), "danger"),
     **dict.fromkeys(("divergence", "partial", "ahead", "beyond", "backwardation", "strong", "draining", "excess", "large"), "warning"),
-    **dict.fromkeys(("more arrived", "less arrived", "same direction", "pull", "against", "falling", "outflow"), "warning"),
+    **dict.fromkeys(("more arrived", "less arrived", "same direction", "premium", "pull", "against", "falling", "outflow"), "warning"),
     **dict.fromkeys(("controlled", "open"), "warning"),
     **dict.fromkeys(("together", "support", "on path", "matches", "relief", "buying", "faster"), "good"),
 }
@@ -105,6 +107,8 @@ def caution_words(caution: str) -> str:
         "assumed dates": _("The source gives no days; rates count from the first day of its month, to the day of the report."),
         "implied supply": _("The year's supply is implied by the share that the source states, not measured."),
         "stated by the source": _("Part of this is stated by the source and was not worked out here."),
+        "no flow": _("No stock that is reported at least monthly moved at that place."),
+        "too few cases": _("Too few past cases to say what usually follows: fewer than eight."),
         "no spread": _("No price difference between the places is at hand."),
         "not a cause": _("It came after the measure, which does not say that it came because of it."),
         "at least": _("The figures are minimums, and so is their total."),
@@ -176,12 +180,32 @@ def _own() -> str:
     return _("The rule is that of the reports in the example, restated by the desk.")
 
 
+def _windows() -> str:
+    return _("Windows: 20 days, 4 weeks or 1 month; those of weeks and months are the desk's own.")
+
+
 _RULES: dict[str, Callable[[], Rule]] = {
     "price against flow": lambda: Rule(
         _("Price against fund flows"),
         _("sign(price change) ≠ sign(flow)"),
         _("Price change and net flow of funds over the same span; the flow also as a share of the funds' holdings.") + " " + _own(),
         PRICES,
+    ),
+    "price against holdings": lambda: Rule(
+        _("Price against fund holdings"),
+        _("opposite signs, |z| of both ≥ 1"),
+        _("Return and change of holdings over the window with opposite signs, each at least one standard deviation from its own past.")
+        + " "
+        + _windows(),
+        INVENTORIES,
+    ),
+    "price against length": lambda: Rule(
+        _("Price against managed money"),
+        _("opposite signs, |z| of both ≥ 1"),
+        _("Return and change of net length over the window with opposite signs, each at least one standard deviation from its own past.")
+        + " "
+        + _windows(),
+        INVENTORIES,
     ),
     "implied holdings": lambda: Rule(
         _("Fund holdings implied"),
@@ -342,6 +366,22 @@ def _flow(signal: Signal) -> str:
     return _("{price} and {flow}: the two agree.").format(price=_moved(signal)[1], flow=held)
 
 
+def _measured(signal: Signal) -> str:
+    added = (signal.value or 0) > 0
+    size = amount(abs(signal.value or 0), signal.unit)
+    if signal.rule == "price against length":
+        other = _("managed money added {size} to its net length") if added else _("managed money cut its net length by {size}")
+    else:
+        other = _("funds took in {size}") if added else _("funds gave up {size}")
+    other, count = other.format(size=size), int(signal.detail("cases") or 0)
+    words = _("{price} while {flow}: the two disagree") if signal.band == "divergence" else _("{price} and {flow}: no divergence")
+    past = plural("this happened {count} time before", "this happened {count} times before", count)
+    after = _detail(signal, "median following")
+    followed = _("the median return that followed is {after}").format(after=after) if after else None
+    few = _("too few cases to judge by") if "too few cases" in signal.cautions else None
+    return _joined(words.format(price=_moved(signal)[1], flow=other), past, followed, few)
+
+
 def _length(signal: Signal) -> str:
     length = _("managed money added to its net length") if _against_price(signal) > 0 else _("managed money cut its net length")
     if signal.band == "divergence":
@@ -492,6 +532,11 @@ def _float(signal: Signal) -> str:
 
 def _places(signal: Signal, places: Sequence[str]) -> str:
     flow = _size(signal, "stock flow")
+    if signal.band in {"premium", "discount"}:
+        one, other = places[:2] if len(places) > 1 else (_("One place"), _("the other"))
+        words = _("{one} pays {spread} more than {other}") if signal.band == "premium" else _("{one} pays {spread} less than {other}")
+        spread = amount(abs(signal.value or 0), signal.unit)
+        return _joined(words.format(one=one, other=other, spread=spread), _("how its stock moved is not known"))
     inward = (signal.detail("stock flow") or 0) > 0
     place = places[0] if places else _("the first place")
     main = (_("{size} came to {place}") if inward else _("{size} left {place}")).format(size=flow, place=place)
@@ -541,6 +586,8 @@ def _elements(signal: Signal, places: Sequence[str]) -> str:
 
 _SENTENCES: dict[str, Callable[[Signal], str]] = {
     "price against flow": _flow,
+    "price against holdings": _measured,
+    "price against length": _measured,
     "implied holdings": _holdings,
     "length against price": _length,
     "warning scorecard": _card,

@@ -189,6 +189,7 @@ def _mine() -> tuple[Definition, ...]:
 def _between() -> tuple[Definition, ...]:
     group = _("Between venues")
     vault = _("a vault's stock (LBMA) and the holdings of exchange-traded products")
+    prices = _("prices of the mineral at two venues, such as COMEX and LBMA: a price series each, at least monthly, with its venue")
     two = _("two venues reported at least {count} times a year, or their changes in a report").format(count=MONTHLY)
     return (
         Definition("free_float", group, _("Free float"), _("vault total − holdings of exchange-traded products"), vault),
@@ -203,6 +204,22 @@ def _between() -> tuple[Definition, ...]:
         ),
         Definition("residual", group, _("Residual"), _("arrived + left; 0 where all that left the one arrived at the other"), two),
         Definition("ratio", group, _("Arrived over left"), _("arrived ÷ what left"), two),
+        Definition(
+            "spread",
+            group,
+            _("Spread to another venue"),
+            _("price of the venue (else of New York) − price of London, or of another venue, in the first one's unit"),
+            prices,
+        ),
+        Definition("spread_share", group, _("Spread, share"), _("spread ÷ price of the other venue"), prices),
+        Definition("spread_flow", group, _("Stock flow beside the spread"), _("Change of the first venue's stock over 30 days."), prices),
+        Definition(
+            "arbitrage",
+            group,
+            _("Spread against flow"),
+            _("Premium and inflow pull metal in; no premium and outflow let it go; else the two disagree. The rule is ours."),
+            prices,
+        ),
         Definition(
             "moved",
             group,

@@ -14,6 +14,7 @@ import numpy as np
 
 from core.analysis.derived import in_unit
 from core.analysis.evidence import history, latest
+from core.analysis.fund_flows import FUND
 from core.analysis.samples import filled, pace
 from core.analysis.stocks import stack
 from core.model.points import Mark, Points
@@ -31,7 +32,6 @@ _CATEGORIES = (
     (REGISTERED, re.compile(r"\bregistered\b|\bon[- ]warrant\b|註冊|注册|倉單|仓单", re.I)),
     (ELIGIBLE, re.compile(r"\beligible\b|\bcancell?ed\b|合格", re.I)),
 )
-_FUND = re.compile(r"\bET[FPC]s?\b|exchange[- ]traded|\btrust\b|\bSLV\b|\bGLD\b|ishares|基金", re.I)
 _VAULTS = frozenset(("LBMA", "London", "LPPM"))
 
 
@@ -152,9 +152,7 @@ def _stock(series: Series, last: np.datetime64 | None) -> Stock:
     venue, _colon, place = series.venue.partition(":")
     category = next((name for name, pattern in _CATEGORIES if pattern.search(series.title)), "")
     if series.kind == "holding":
-        venue, place = (
-            (series.venue or _("Funds"), "") if not _FUND.search(f"{series.title} {series.venue}") else (_("Exchange-traded"), "")
-        )
+        venue, place = (series.venue or _("Funds"), "") if not FUND.search(f"{series.title} {series.venue}") else (_("Exchange-traded"), "")
     points = series.points if last is None else series.points.between(None, last)
     cut = replace(series, points=points.without_gaps())
     return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)), pace(cut.points.dates))

@@ -7,17 +7,19 @@ from dataclasses import replace
 
 import numpy as np
 
-from core.analysis.flows import FEW, Divergence, divergence
-from core.analysis.samples import align, filled, pace
+from core.analysis.evidence import Known
+from core.analysis.flows import FEW, Divergence
+from core.analysis.fund_flows import Parting
+from core.analysis.location import VenueSpread, share_of
+from core.analysis.samples import filled, pace
+from core.analysis.stock_signals import location_arbitrage
 from core.analysis.venues import free_float, migration, reconcile_stocks
-from core.model import Series, Workspace
+from core.model.units import factor
 from core.views.explained import number
 from core.views.stock_figures import Found, Value, day_text
-from core.views.stock_venues import MONTHLY, Level
+from core.views.stock_venues import MONTHLY, Level, converts
 from core.words import _, plural
 
-# Window, history and following periods of the divergence by reports a year; the windows of weeks and months are ours.
-_WINDOWS = {252: (20, 120, 20), 52: (4, 52, 4), 12: (1, 24, 1)}
 _CARRY = 46  # days that a monthly report stands for when venues are put together
 
 
@@ -61,22 +63,15 @@ def between_figures(focus: Level | None, others: Sequence[Level], since: np.date
     yield from _migration([focus, *others], since)
 
 
-def divergence_figures(price: Series | None, funds: Level | None) -> Found:
-    """Price against the holdings of funds, with what followed when they parted before."""
-    if price is None or funds is None:
+def divergence_figures(parted: Parting | None, unit: str) -> Found:
+    """Price against the holdings of funds, with what followed when they parted before; the flow in `unit` where that can be."""
+    if parted is None:
         return
-    pair = align(price.points, funds.series.points)
-    if pair.pace not in _WINDOWS or not len(pair):
-        return
-    window, before, following = _WINDOWS[pair.pace]
-    found = divergence(price.points, funds.series.points, window, before, following)
-    if found.now == "no data":
-        return
-    span, inputs = f"{pair.dates[-1 - window]} – {pair.dates[-1]}", (price.id, *funds.inputs)
+    found, span, inputs = parted.found, f"{parted.first_day} – {parted.last_day}", (parted.price.id, *parted.other.inputs)
     yield "divergence", Value(None, "", span, inputs, text=_now(found))
     if found.change is not None and found.flow is not None:
         yield "price_change", Value(100 * float(np.expm1(found.change)), "%", span, inputs)
-        yield "flow", Value(found.flow, funds.series.unit, span, inputs)
+        yield "flow", Value(*_in_unit(found.flow, parted.other.unit, unit), span, inputs)
     cautions = (_("Too few cases: fewer than {few}.").format(few=FEW),) if found.too_few else ()
     yield "cases", Value(float(found.count), "", span, inputs, cautions=cautions)
     if found.median is not None:
@@ -84,11 +79,34 @@ def divergence_figures(price: Series | None, funds: Level | None) -> Found:
         yield "case_median", Value(100 * found.median, "%", span, inputs, cautions=(*cautions, text))
 
 
-def best_price(workspace: Workspace, mineral: str, last: np.datetime64 | None) -> Series | None:
-    """The mineral's price that is reported most often, the newest of equals."""
-    own = [one for one in workspace.series.values() if (one.mineral, one.kind) == (mineral, "price")]
-    there = [(pace(dates), dates[-1], one) for one in own if len(dates := filled(one.points.between(None, last)).dates)]
-    return max(there, key=lambda one: one[:2])[2] if there else None
+def spread_figures(found: VenueSpread | None, unit: str) -> Found:
+    """The price of one venue over another's, now, and the metal that came for it; stocks in `unit` where that can be."""
+    if found is None:
+        return
+    sample = filled(found.spread.points)
+    if not len(sample):
+        return
+    pair, day, inputs = f"{found.first.venue} − {found.second.venue}", day_text(found.first, sample.dates[-1]), found.inputs
+    cautions = (_("The stock of {venue} is not known, so no flow is set against it.").format(venue=found.first.venue),)
+    told = () if found.flow is not None else cautions
+    yield "spread", Value(float(sample.values[-1]), found.spread.unit, day, inputs, cautions=(pair, *told))
+    share = filled(share_of(found))
+    if len(share):
+        yield "spread_share", Value(float(share.values[-1]), "%", day, inputs, cautions=(pair,))
+    if found.flow is not None and found.stock is not None:
+        span = f"{found.flow.first_day} – {found.flow.last_day}"
+        yield "spread_flow", Value(*_in_unit(found.flow.change, found.stock.unit, unit), span, inputs)
+        band = location_arbitrage("", Known(float(sample.values[-1])), Known(found.flow.change)).band
+        words = {
+            "pull": _("premium and inflow: it pulls metal in"),
+            "relief": _("no premium and outflow: it lets metal go"),
+            "against": _("spread and flow disagree"),
+        }
+        yield "arbitrage", Value(None, "", span, inputs, text=words.get(band, _("no flow")))
+
+
+def _in_unit(number: float, unit: str, wanted: str) -> tuple[float, str]:
+    return (number * factor(unit, wanted), wanted) if converts(unit, wanted) else (number, unit)
 
 
 def states() -> dict[str, str]:

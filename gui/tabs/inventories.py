@@ -9,6 +9,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
+import numpy as np
 from PySide6.QtCore import QSignalBlocker, Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QSplitter, QToolButton, QVBoxLayout, QWidget
@@ -22,9 +23,11 @@ from core.views.stock_chart import StockLine, StockPane
 from core.words import _
 from gui.session import Selection, Session
 from gui.theme import theme
+from gui.widgets import stock_studies
 from gui.widgets.explanation import Explanation
 from gui.widgets.figure_table import FigureTable
 from gui.widgets.flow import FlowLayout
+from gui.widgets.menu_button import menu_button
 from gui.widgets.plot import Chart, Flag, Line, Pane
 from gui.widgets.plot.values import Precision
 from gui.widgets.selection_bar import DateEdit
@@ -78,6 +81,7 @@ class InventoriesTab(QWidget):
         self.flags = self._toggle("inventory_flags", _("Policy"), _("Policy events of the mineral (P)"), "P")
         tip = _("Figures that the data do not allow, with what they need (M)")
         self.missing = self._toggle("inventory_missing", _("Missing"), tip, "M")
+        self.studies = self._studies_button()
         self._lay_out()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._tell_range)
@@ -145,7 +149,7 @@ class InventoriesTab(QWidget):
         flow = FlowLayout(bar)
         for words, field in ((_("Figures of"), self.venue), (_("Unit"), self.unit), (_("Baseline"), self.baseline)):
             flow.addWidget(_labelled(words, field, bar))
-        for button in self._buttons():
+        for button in (*self._buttons(), self.studies):
             flow.addWidget(button)
         upper = QWidget(self)
         column = QVBoxLayout(upper)
@@ -210,6 +214,33 @@ class InventoriesTab(QWidget):
         made.setChecked(True)
         QShortcut(QKeySequence(key), self.chart, made.toggle, context=Qt.ShortcutContext.WidgetShortcut)
         return made
+
+    def _studies_button(self) -> QToolButton:
+        studies = (
+            (_("Price against holdings, and what followed…"), "D", self._open_divergences),
+            (_("Spread between venues, and stock flow…"), "V", self._open_spread),
+            (_("Where the metal lies…"), "W", self._open_pool),
+        )
+        for _words, key, do in studies:
+            QShortcut(QKeySequence(key), self.chart, do, context=Qt.ShortcutContext.WidgetShortcut)
+        tip = _("Price against holdings, one venue's price over another's, migration")
+        return menu_button("inventory_studies", _("Studies…"), tip, (studies,), self)
+
+    def _open_divergences(self) -> None:
+        stock_studies.open_divergences(self._session.workspace, self._choices.mineral, self._last(), self)
+
+    def _open_spread(self) -> None:
+        stock_studies.open_spread(self._session.workspace, self._choices.mineral, self.view().venue, self._last(), self)
+
+    def _open_pool(self) -> None:
+        view = self.view()
+        since = np.datetime64(view.baseline, "D")
+        stock_studies.open_pool(self._session.workspace, view.mineral, view.unit, since, self._last(), self)
+
+    def _last(self) -> np.datetime64 | None:
+        """The last day that counts."""
+        as_of = self._session.selection.as_of
+        return None if as_of is None else np.datetime64(as_of, "D")
 
     def _buttons(self) -> tuple[QToolButton, ...]:
         return self.stack, self.years, self.changes, self.flags, self.missing

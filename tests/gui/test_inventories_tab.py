@@ -12,14 +12,16 @@ import openpyxl
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QPushButton
+from PySide6.QtWidgets import QApplication, QComboBox, QPushButton
 from pytestqt.qtbot import QtBot
 
 from core.io.workspace_file import save_workspace
+from core.model import Workspace
 from gui.desk import Desk
 from gui.tabs.inventories import InventoriesTab
 from gui.widgets.explanation import Explanation
 from gui.widgets.figure_table import FigureTable
+from gui.widgets.study_dialog import StudyDialog
 from tests.core.views.stocks_made import full
 from tests.gui.desks import open_desk, settle
 
@@ -232,6 +234,36 @@ def test_a_narrow_window_puts_the_figures_below(desk: Desk, qtbot: QtBot) -> Non
     desk.window.resize(1500, 850)
     qtbot.wait(20)
     assert desk.inventories.inner.orientation() is Qt.Orientation.Horizontal
+
+
+def study(tab: InventoriesTab, name: str) -> StudyDialog:
+    return next(one for one in tab.findChildren(StudyDialog) if one.objectName() == name and one.isVisible())
+
+
+def test_studies_open_by_key_and_say_what_they_need(filled: InventoriesTab, desk: Desk, qtbot: QtBot) -> None:
+    key(qtbot, filled, Qt.Key.Key_D)
+    parted = study(filled, "divergence_study")
+    assert parted.table.rowCount() > 8
+    other = parted.findChild(QComboBox, "divergence_other")
+    assert other is not None
+    other.setCurrentIndex(1)
+    other.activated.emit(1)
+    assert "CFTC" in parted._view.sentence
+    parted.close()
+    key(qtbot, filled, Qt.Key.Key_W)
+    pool = study(filled, "pool_study")
+    assert "went from place to place" in pool.sentence.text()
+    pool.close()
+    key(qtbot, filled, Qt.Key.Key_V)
+    spread = study(filled, "spread_study")
+    assert "import prices of two venues" in spread._view.sentence
+    spread.close()
+    desk.document.begin(Workspace())
+    for one, name in ((Qt.Key.Key_D, "divergence_study"), (Qt.Key.Key_V, "spread_study"), (Qt.Key.Key_W, "pool_study")):
+        key(qtbot, filled, one)
+        dialog = study(filled, name)
+        assert dialog._view.panes == ()
+        dialog.close()
 
 
 def test_the_place_is_remembered_and_a_strange_one_ignored(filled: InventoriesTab, desk: Desk) -> None:
