@@ -217,7 +217,7 @@ def _between() -> tuple[Definition, ...]:
             "arbitrage",
             group,
             _("Spread against flow"),
-            _("Premium and inflow pull metal in; no premium and outflow let it go; else the two disagree. The rule is ours."),
+            _("Pull: a premium, and metal came in. Relief: no premium, and metal left. Contradiction: the two disagree. The rule is ours."),
             prices,
         ),
         Definition(

@@ -6,14 +6,17 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from core.analysis.derived import in_unit
 from core.analysis.flows import FEW, Case
 from core.analysis.fund_flows import Parting, best_price, fund_holdings, managed_length, parting
 from core.analysis.location import WINDOW, VenueSpread, share_of, venue_spread
 from core.analysis.samples import filled
 from core.model import Points, Series, Workspace
+from core.model.units import factor
 from core.views.explained import number
 from core.views.naming import title_of
 from core.views.prices import mineral_title
+from core.views.stock_venues import converts
 from core.views.study import StudyLine, StudyView, days_of, line_of
 from core.words import _, plural
 
@@ -50,8 +53,11 @@ def divergence_view(workspace: Workspace, mineral: str, *, length: bool = False,
     )
 
 
-def spread_view(workspace: Workspace, mineral: str, venue: str = "", last: Day = None) -> StudyView:
-    """The price of one venue less that of another over time, and the stock of the first that came or went: systems.md item 15."""
+def spread_view(workspace: Workspace, mineral: str, venue: str = "", unit: str = "", last: Day = None) -> StudyView:
+    """The price of one venue less that of another over time, and the stock of the first that came or went: systems.md item 15.
+
+    unit: of the stock, "" for its own, which it keeps where it cannot be converted.
+    """
     found = venue_spread(workspace, mineral, venue, last)
     if found is None:
         return StudyView(
@@ -67,12 +73,13 @@ def spread_view(workspace: Workspace, mineral: str, venue: str = "", last: Day =
         (line_of("share", _("Spread, share of {venue}").format(venue=found.second.venue), "%", share_of(found), coarser, 1, 2),),
     ]
     if found.stock is not None:
-        moved = _over_window(found.stock.points)
+        unit = unit if unit and converts(found.stock.unit, unit) else found.stock.unit
+        moved = _over_window(in_unit(found.stock, unit))
         title = _("Stock of {venue}, change over {days} days").format(venue=found.first.venue, days=WINDOW)
-        panes.append((line_of("flow", title, found.stock.unit, moved, found.stock.frequency, 2),))
+        panes.append((line_of("flow", title, unit, moved, found.stock.frequency, 2),))
     lines = [line for pane in panes for line in pane]
     return StudyView(
-        _spread_sentence(found, pair),
+        _spread_sentence(found, pair, unit),
         tuple(panes),
         (_("Figure"), _("Last"), _("Date"), _("Lowest"), _("Highest"), _("N")),
         tuple(_line_row(line) for line in lines),
@@ -160,7 +167,7 @@ def _parting_explained(workspace: Workspace, found: Parting) -> tuple[tuple[str,
     )
 
 
-def _spread_sentence(found: VenueSpread, pair: str) -> str:
+def _spread_sentence(found: VenueSpread, pair: str, unit: str) -> str:
     sample = filled(found.spread.points)
     main = _("{pair}: {spread} on {day}.").format(
         pair=pair, spread=f"{number(float(sample.values[-1]))} {found.spread.unit}", day=sample.dates[-1]
@@ -171,8 +178,11 @@ def _spread_sentence(found: VenueSpread, pair: str) -> str:
             + " "
             + _("The stock of {venue} is not known: import it to see the metal that comes for the spread.").format(venue=found.first.venue)
         )
-    flow = _("Its stock changed by {change} from {first} to {last}.").format(
-        change=f"{number(found.flow.change)} {found.stock.unit}", first=found.flow.first_day, last=found.flow.last_day
+    flow = _("The stock of {venue} changed by {change} from {first} to {last}.").format(
+        venue=found.first.venue,
+        change=f"{number(found.flow.change * factor(found.stock.unit, unit))} {unit}",
+        first=found.flow.first_day,
+        last=found.flow.last_day,
     )
     return f"{main} {flow}"
 

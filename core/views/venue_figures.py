@@ -97,11 +97,7 @@ def spread_figures(found: VenueSpread | None, unit: str) -> Found:
         span = f"{found.flow.first_day} – {found.flow.last_day}"
         yield "spread_flow", Value(*_in_unit(found.flow.change, found.stock.unit, unit), span, inputs)
         band = location_arbitrage("", Known(float(sample.values[-1])), Known(found.flow.change)).band
-        words = {
-            "pull": _("premium and inflow: it pulls metal in"),
-            "relief": _("no premium and outflow: it lets metal go"),
-            "against": _("spread and flow disagree"),
-        }
+        words = {"pull": _("pull"), "relief": _("relief"), "against": _("contradiction")}
         yield "arbitrage", Value(None, "", span, inputs, text=words.get(band, _("no flow")))
 
 

@@ -69,10 +69,13 @@ def _told(parts: list[Series], found: Migration, mineral: str) -> StudyView:
     )
     total = (_("The pool"), *(f"{number(float(one))} {found.unit}" for one in (pool.values[0], pool.values[-1], found.net)), "100 %")
     span = f"{found.dates[0]} – {found.dates[-1]}"
+    told = _("{span}: {moved} went from place to place within the pool, which changed by {net}.").format(
+        span=span, moved=f"{number(found.moved)} {found.unit}", net=f"{number(found.net)} {found.unit}"
+    )
+    if (found.shares < 0).any():
+        told += " " + _("At times the products held more than the vault: part of their metal lies elsewhere.")
     return StudyView(
-        _("{span}: {moved} went from place to place within the pool, which changed by {net}.").format(
-            span=span, moved=f"{number(found.moved)} {found.unit}", net=f"{number(found.net)} {found.unit}"
-        ),
+        told,
         (shares, (*levels, whole)),
         (_("Place"), _("First"), _("Last"), _("Change"), _("Share now")),
         (*rows, total),

@@ -230,7 +230,8 @@ class InventoriesTab(QWidget):
         stock_studies.open_divergences(self._session.workspace, self._choices.mineral, self._last(), self)
 
     def _open_spread(self) -> None:
-        stock_studies.open_spread(self._session.workspace, self._choices.mineral, self.view().venue, self._last(), self)
+        view = self.view()
+        stock_studies.open_spread(self._session.workspace, view.mineral, view.venue, view.unit, self._last(), self)
 
     def _open_pool(self) -> None:
         view = self.view()

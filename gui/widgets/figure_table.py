@@ -63,6 +63,7 @@ class FigureTable(QTreeWidget):
         for title, group in groups.items():
             group.setExpanded(title not in folded)
         self._hide_missing()
+        self._fit()
         self.verticalScrollBar().setValue(place)
         self._dress()
 
@@ -121,13 +122,18 @@ class FigureTable(QTreeWidget):
             menu.popup(event.globalPos() if event.globalPos() != QPoint() else self.mapToGlobal(self.rect().center()))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give the values what the names leave: there stands what a missing figure needs."""
+        """Share the width anew."""
         super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Give the values what they need, and what the names leave: there stands what a missing figure needs."""
         wide = self.fontMetrics().horizontalAdvance
+        needed = max((wide(_value(row)) for row in self._rows if not row.missing), default=0) + 2 * self.indentation()
         room = self.viewport().width() - wide("Recent rate over that since the peak") - 2 * self.indentation() - self.columnWidth(_DATE)
         if self._names:
-            room = round(self.viewport().width() * (1 - self._names)) - self.columnWidth(_DATE)
-        self.header().resizeSection(_VALUE, max(room, wide("−0,000.00 Moz/day")))
+            room = needed = round(self.viewport().width() * (1 - self._names)) - self.columnWidth(_DATE)
+        self.header().resizeSection(_VALUE, max(room, min(needed, self.viewport().width() // 2)))
 
     def _explain_current(self) -> None:
         row = self.current()
@@ -153,7 +159,7 @@ class FigureTable(QTreeWidget):
         return group
 
     def _add(self, group: QTreeWidgetItem, row: Explained) -> QTreeWidgetItem:
-        value = f"{row.shown} {row.unit}".strip() if row.value is not None else row.shown
+        value = _value(row)
         item = QTreeWidgetItem(group, [row.title, value if not row.missing else row.missing, row.date.split(" – ")[-1]])
         item.setData(_NAME, _ROW, row.key)
         item.setTextAlignment(
@@ -186,3 +192,8 @@ class FigureTable(QTreeWidget):
             ink = muted if row is not None and row.missing else text
             for column, brush in ((_NAME, ink), (_VALUE, ink), (_DATE, muted)):
                 item.setForeground(column, brush)
+
+
+def _value(row: Explained) -> str:
+    """The value with its unit."""
+    return f"{row.shown} {row.unit}".strip() if row.value is not None else row.shown

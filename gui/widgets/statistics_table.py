@@ -32,6 +32,7 @@ class StatisticsTable(QWidget):
         self.table.setHorizontalScrollMode(QTableWidget.ScrollMode.ScrollPerPixel)
         self.table.horizontalHeader().setHighlightSections(False)
         self.table.verticalHeader().setHighlightSections(False)
+        self.table.verticalHeader().setStyleSheet("QHeaderView::section { padding: 0 6px }")  # rows are low: names in their middle
         self.table.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.table.customContextMenuRequested.connect(self._open_menu)
         self.explain = self._action(_("Explain this number"), "Return", self._explain)

@@ -31,10 +31,10 @@ def open_divergences(workspace: Workspace, mineral: str, last: Day, parent: QWid
     dialog.open()
 
 
-def open_spread(workspace: Workspace, mineral: str, venue: str, last: Day, parent: QWidget) -> None:
+def open_spread(workspace: Workspace, mineral: str, venue: str, unit: str, last: Day, parent: QWidget) -> None:
     """The price of one venue over another's, and the metal that came for it."""
     dialog = StudyDialog("spread_study", _("Spread between venues, and stock flow"), parent)
-    dialog.show_view(spread_view(workspace, mineral, venue, last))
+    dialog.show_view(spread_view(workspace, mineral, venue, unit, last))
     dialog.open()
 
 

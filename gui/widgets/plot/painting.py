@@ -254,7 +254,7 @@ def _paint_values(painter: QPainter, view: PaneView, box: PaneBox, style: Style)
     painter.setPen(QColor(style.colours.muted))
     drop = style.small_metrics.capHeight() / 2
     for tick in box.ticks:
-        baseline = _y(tick.at, view.axis, box.plot) + drop
+        baseline = min(_y(tick.at, view.axis, box.plot) + drop, box.plot.bottom())  # the time axis begins there
         if baseline - 2 * drop < box.plot.top():
             continue  # the head of the pane is there
         painter.drawText(QPointF(box.plot.left() - 6 - style.small_width(tick.label), baseline), tick.label)

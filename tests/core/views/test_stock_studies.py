@@ -57,12 +57,12 @@ def test_few_cases_are_called_so_and_what_is_missing_is_named(made: Workspace) -
 
 
 def test_the_spread_stands_over_the_flow_of_the_first_venue(made: Workspace) -> None:
-    view = spread_view(with_london(made), "silver", "COMEX")
+    view = spread_view(with_london(made), "silver", "COMEX", "Moz")
     (spread,), (share,), (flow,) = view.panes
     assert spread.values == pytest.approx(np.full(len(spread.values), 0.4))
     assert share.unit == "%"
-    assert flow.values[-1] / 1e6 == pytest.approx(-40, rel=2e-3)  # as the drain over thirty days
-    assert view.sentence.startswith("COMEX − LBMA: 0.4 USD/ozt on 2026-01-14.")
+    assert flow.values[-1] == pytest.approx(-40, rel=2e-3)  # as the drain over thirty days
+    assert view.sentence.startswith("COMEX − LBMA: 0.4 USD/ozt on 2026-01-14. The stock of COMEX changed by −39.98 Moz")
     missing = spread_view(made, "silver")
     assert missing.panes == ()
     assert "import prices of two venues, such as COMEX and LBMA" in missing.sentence
