@@ -42,7 +42,7 @@ class VenueSpread:
 def venue_spread(workspace: Workspace, mineral: str, venue: str = "", last: np.datetime64 | None = None) -> VenueSpread | None:
     """The spread of a mineral's prices at two venues: the first is `venue` if it has a price, else New York, else that reported most often.
 
-    The second is London (New York where the first is London itself), else the one with most days in common. Only prices reported at
+    The second is London (New York where the first is London itself), else that reported most often. Only prices reported at
     least monthly count, whose units can be converted: averages of a year pull no metal. None without two. The choice is ours.
     """
     own = [until(one, last) for one in workspace.series.values() if (one.mineral, one.kind) == (mineral, "price") and one.venue]
@@ -50,11 +50,11 @@ def venue_spread(workspace: Workspace, mineral: str, venue: str = "", last: np.d
     first = max(own, key=lambda one: _claim(one, venue, NEW_YORK), default=None)
     if first is None:
         return None
-    elsewhere = [(one, made) for one in own if _name(one) != _name(first) and (made := _spread(first, one)) is not None]
-    if not elsewhere:
-        return None
     other = NEW_YORK if _name(first) in LONDON else LONDON
-    second, made = max(elsewhere, key=lambda one: (_name(one[0]) in other, len(one[1].points)))
+    elsewhere = sorted((one for one in own if _name(one) != _name(first)), key=lambda one: _claim(one, "", other), reverse=True)
+    second, made = next(((one, made) for one in elsewhere if (made := _spread(first, one)) is not None), (None, None))
+    if second is None or made is None:
+        return None
     stock = _stock(workspace, mineral, first, last)
     return VenueSpread(first, second, made, stock, None if stock is None else drain(stock.points, WINDOW))
 

@@ -131,6 +131,6 @@ def _over(extreme: np.ufunc, values: Values) -> Values:
 
 
 def _mean(values: Values) -> Values:
-    counts = np.isfinite(values).sum(axis=0)
-    with np.errstate(invalid="ignore"):
-        return np.asarray(np.where(counts > 0, np.nansum(values, axis=0) / np.maximum(counts, 1), np.nan))
+    there = np.isfinite(values)
+    counts = there.sum(axis=0)
+    return np.asarray(np.where(counts > 0, np.where(there, values, 0.0).sum(axis=0) / np.maximum(counts, 1), np.nan))

@@ -39,10 +39,15 @@ def signals(
     as_of: the last day that counts of a series; a vague date ("this month") means it where it falls in that and the report's own day is
     not known. baseline: the day whose stock is the baseline of series; figures name their own.
     """
+    tariffs = [one.id for one in _events(workspace, mineral) if "tariff" in f"{one.instrument} {one.title}".casefold()]
+    measured = [one for one in from_series(workspace, mineral, as_of, baseline, tariffs) if one.band != UNKNOWN]
+    return tuple(sorted((*reported(workspace, mineral, as_of), *measured), key=lambda one: one.item))
+
+
+def reported(workspace: Workspace, mineral: str, as_of: np.datetime64 | None = None) -> tuple[Signal, ...]:
+    """Those of `signals` that rest on figures of reports and on events, if need be beside a series."""
     found = _Figures(workspace, mineral)
     told = [*_prices(workspace, mineral, found, as_of), *_stocks(workspace, mineral, found, as_of), *_official(workspace, mineral, found)]
-    tariffs = [one.id for one in _events(workspace, mineral) if "tariff" in f"{one.instrument} {one.title}".casefold()]
-    told += from_series(workspace, mineral, as_of, baseline, tariffs)
     told += controlled_elements(workspace, mineral, None if as_of is None else as_of.astype("datetime64[D]").astype(dt.date))
     board = [one for one in told if one.band != UNKNOWN]
     card = [_warning_card(mineral, found, board), _support_card(workspace, mineral, found, board)]

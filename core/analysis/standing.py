@@ -12,7 +12,17 @@ from core.model.points import Points, Values
 
 def z_score(value: float, before: Values) -> float | None:
     """(x - mean) / sd of the values before it, sample sd; None with fewer than two of them or when they never moved. METHODS.md 2.2."""
-    _count, mean, deviation = spread(before[start : start + BLOCK] for start in range(0, len(before), BLOCK))
+    _count, mean, deviation = spread_of(before)
+    return score(value, mean, deviation)
+
+
+def spread_of(values: Values) -> tuple[int, float, float]:
+    """`spread` of values in one array, read in pieces."""
+    return spread(values[start : start + BLOCK] for start in range(0, len(values), BLOCK))
+
+
+def score(value: float, mean: float, deviation: float) -> float | None:
+    """(x - mean) / sd; None where they never moved."""
     return (value - mean) / deviation if deviation > 1e-12 * abs(mean) else None
 
 

@@ -9,7 +9,7 @@ import numpy as np
 from core.analysis.drawdown import Drawdown, deepest
 from core.analysis.returns import YEAR, growth_rate, total_return, volatility_of
 from core.analysis.samples import filled, pace
-from core.analysis.standing import percentile, z_score
+from core.analysis.standing import percentile, score, spread_of
 from core.model.points import Points
 
 
@@ -51,6 +51,7 @@ def statistics(points: Points) -> Statistics:
     values, dates = sample.values, sample.dates
     first, last = float(values[0]), float(values[-1])
     returns, volatility = volatility_of(sample)
+    before, mean_before, deviation = spread_of(values[:-1])
     days = int((dates[-1] - dates[0]).astype(np.int64))
     return Statistics(
         count=count,
@@ -61,13 +62,13 @@ def statistics(points: Points) -> Statistics:
         last=last,
         low=float(values.min()),
         high=float(values.max()),
-        mean=float(values.mean()),
+        mean=mean_before + (last - mean_before) / count if before else last,
         change=total_return(first, last) if count > 1 else None,
         cagr=growth_rate(last / first, days / YEAR) if first > 0 else None,
         returns=returns,
         pace=pace(dates),
         volatility=volatility,
         drawdown=deepest(sample),
-        z=z_score(last, values[:-1]),
+        z=score(last, mean_before, deviation),
         percentile=percentile(last, values),
     )

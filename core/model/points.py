@@ -138,17 +138,17 @@ class Points:
         return f"<Points {len(self)}: {self.dates[0]}..{self.dates[-1]}>" if len(self) else "<Points 0>"
 
     @cached_property
-    def gapless(self) -> bool:
-        """Whether every point has a value: none is NaN, infinite or beyond `LARGEST`."""
+    def there(self) -> npt.NDArray[np.bool_] | None:
+        """Which points have a value, that is none of NaN, infinity and what is beyond `LARGEST`; None where all have."""
         with np.errstate(invalid="ignore"):
-            return bool((np.abs(self.values) < LARGEST).all())
+            there = np.abs(self.values) < LARGEST
+        return None if there.all() else there
 
     def without_gaps(self) -> Points:
         """The points that have a value."""
-        if self.gapless:
+        there = self.there
+        if there is None:
             return self
-        with np.errstate(invalid="ignore"):
-            there = np.abs(self.values) < LARGEST
         return Points._of(_Arrays(self.dates[there], self.values[there], self.marks[there], self.places[there]))
 
     def with_values(self, values: Values) -> Points:
@@ -167,7 +167,10 @@ class Points:
         if (start, stop) == (0, len(self)):
             return self
         cut = slice(start, stop)
-        return Points._of(_Arrays(self.dates[cut], self.values[cut], self.marks[cut], self.places[cut]))
+        part = Points._of(_Arrays(self.dates[cut], self.values[cut], self.marks[cut], self.places[cut]))
+        if self.there is None:  # looked at once, and true of every part: a range that is dragged is cut at every step
+            part.__dict__["there"] = None
+        return part
 
     def with_value(self, day: np.datetime64, value: float, mark: Mark = Mark.EDITED) -> Points:
         """These points with `value` (NaN: a gap) on `day`, replaced or put in, marked, and no longer standing in any file."""

@@ -146,9 +146,8 @@ def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, last: np.dat
     for venue in usable:
         if venue.name in choices.hidden or not venue.layers or all(one.reported for one in venue.layers):
             continue
-        levels = [
-            _named(level, _name(venue, one)) for one in _drawn(venue, choices.hidden) if (level := added((one,), focus.unit)) is not None
-        ]
+        named = [(one, _name(venue, one)) for one in _drawn(venue, choices.hidden)]
+        levels = [level for one, name in named if (level := added((one,), focus.unit, name, name)) is not None]
         if choices.stack and not (venue.is_fund and vault):
             counted += levels
         else:
@@ -168,7 +167,7 @@ def _panes(usable: Sequence[Venue], focus: Focus, choices: Choices, last: np.dat
 
 def _known_baseline(focus: Focus, last: np.datetime64 | None) -> float | None:
     """The number of the baseline by the series, else by reports; None in another measure."""
-    reported = reported_figures(focus.workspace, focus.mineral, focus.venue.name, focus.unit, last, focus.baseline)
+    reported = reported_figures(focus.workspace, focus.mineral, focus.venue.name, focus.unit, last)
     found = {key: value for figures in (reported, baseline_figures(focus)) for key, value in figures if key == "baseline"}.get("baseline")
     return found.value if found is not None and found.unit == focus.unit else None
 
@@ -188,10 +187,6 @@ def _name(venue: Venue, stock: Stock) -> str:
     if len(venue.layers) > 1:
         return stock.place or stock.series.title or venue.name
     return venue.name
-
-
-def _named(level: Level, name: str) -> Level:
-    return replace(level, series=replace(level.series, title=name, venue=name))
 
 
 # the list
@@ -228,7 +223,7 @@ def _size(level: Level | None) -> str:
 
 def _dated(level: Level | None) -> str:
     known = latest(level.series) if level is not None else None
-    return "" if known is None else f"{_size(level)} ({known.date})"
+    return "" if known is None else f"{number(known.value)} {known.unit} ({known.date})"
 
 
 # the figures
@@ -250,7 +245,7 @@ def _rows(
     ]
     parted = parting(best_price(workspace, choices.mineral, last), fund_holdings(workspace, choices.mineral, last), last)
     apart = venue_spread(workspace, choices.mineral, focus.venue.name, last)
-    found = dict(reported_figures(workspace, choices.mineral, focus.venue.name, focus.unit, last, focus.baseline))
+    found = dict(reported_figures(workspace, choices.mineral, focus.venue.name, focus.unit, last))
     for figures in (
         level_figures(focus),
         baseline_figures(focus),

@@ -66,13 +66,18 @@ def stacked(stocks: Sequence[Level], unit: str) -> tuple[StockLine, ...]:
         ground = heights = floor + layer  # the next one's floor is this very array: the chart reads it once
         if not (there := np.isfinite(layer)).all():
             ground, floor = np.where(there, heights, floor), np.where(there, floor, np.nan)
-        marks = np.where(together.carried[row], np.uint8(Mark.ESTIMATED), np.uint8(0))
+        marks = _estimated(together.carried[row])
         label = title_of(one.series) if len(stocks) == 1 else one.series.venue or title_of(one.series)
         made.append(StockLine(one.series.id, label, unit, days, layer, heights, floor, marks, one.series.frequency))
     if len(stocks) > 1:
-        marks = np.where(together.carried.any(axis=0), np.uint8(Mark.ESTIMATED), np.uint8(0))
+        marks = _estimated(np.logical_or.reduce(together.carried, axis=0))
         made.append(StockLine("total", _("Together"), unit, days, together.total, together.total, None, marks, stocks[0].series.frequency))
     return tuple(made)
+
+
+def _estimated(carried: npt.NDArray[np.bool_]) -> npt.NDArray[np.uint8]:
+    """The marks of values that are an earlier day's."""
+    return np.where(carried, np.uint8(Mark.ESTIMATED), np.uint8(0)) if carried.any() else np.zeros(len(carried), np.uint8)
 
 
 def beside(stocks: Sequence[Level], unit: str) -> tuple[StockLine, ...]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.analysis.signal import Signal
-from core.analysis.signal_board import signals
+from core.analysis.signal_board import reported
 from core.model import Workspace
 from core.model.units import UnitError, convert
 from core.views.stock_figures import Found, Value, extrapolated
@@ -46,6 +46,7 @@ _OF_MINERAL: dict[int, tuple[tuple[str, str], ...]] = {
     2: (("holdings", "after"),),
     13: (("left", "left"), ("arrived", "arrived"), ("residual", ""), ("ratio", "ratio")),
     14: (("free_float", ""), ("free_float_gain", "gain"), ("held_gain", "held gain"), ("free_share", "free share")),
+    15: (("spread_flow", "stock flow"),),
     21: (("streak", ""), ("bought", "total"), ("worth", "worth of the threshold")),
 }
 _AS_STATED = frozenset(("bought",))  # purchases are spoken of in tonnes beside a threshold in tonnes
@@ -58,12 +59,10 @@ class _Asked:
     unit: str
 
 
-def reported_figures(
-    workspace: Workspace, mineral: str, venue: str, unit: str, as_of: np.datetime64 | None, baseline: np.datetime64
-) -> Found:
+def reported_figures(workspace: Workspace, mineral: str, venue: str, unit: str, as_of: np.datetime64 | None) -> Found:
     """What reports give of a venue and of the mineral, in `unit` where that can be; amounts of another measure stay in their own."""
     asked = _Asked(workspace, venue, unit)
-    for one in signals(workspace, mineral, as_of, baseline):
+    for one in reported(workspace, mineral, as_of):
         if not _of_figures(workspace, one):
             continue
         if one.item in _OF_VENUE and _at(workspace, one, venue):
@@ -100,6 +99,8 @@ def _in_words(one: Signal) -> Found:
         (1, "divergence"): ("divergence", _("price and flow went opposite ways")),
         (1, "together"): ("divergence", _("price and flow went together")),
         (3, "divergence"): ("length", _("net length and price went opposite ways")),
+        (15, "outflow"): ("arbitrage", _("outflow; no spread at hand")),
+        (15, "inflow"): ("arbitrage", _("inflow; no spread at hand")),
         (3, "together"): ("length", _("net length and price went together")),
     }
     if (one.item, one.band) in words:

@@ -118,24 +118,31 @@ def venues(workspace: Workspace, mineral: str, stocks: Iterable[Stock]) -> tuple
     return tuple(sorted(made, key=lambda one: (one.is_fund, -one.pace if one.pace >= MONTHLY else 0, one.reported is None, -_size(one))))
 
 
-def added(stocks: Sequence[Stock], unit: str, name: str = "") -> Level | None:
-    """The stocks added up in one unit; None without any, or where they never report together. Raises UnitError."""
+def added(stocks: Sequence[Stock], unit: str, name: str = "", title: str = "") -> Level | None:
+    """The stocks added up in one unit; None without any, or where they never report together. Raises UnitError.
+
+    name: of the venue; title: of what is added up, by default that of the one stock or the venue's name.
+    """
     if not stocks:
         return None
     first, inputs = stocks[0].series, tuple(key for one in stocks for key in one.inputs)
     if len(stocks) == 1:
-        points, title = in_unit(first, unit).without_gaps(), first.title
+        points, own = in_unit(first, unit).without_gaps(), first.title
     else:
         together = stack([one.series for one in stocks], unit)
         whole = np.isfinite(together.total)
-        points, title = Points.rising(together.dates[whole], together.total[whole]), name
+        points, own = Points.rising(together.dates[whole], together.total[whole]), name
     if not len(points):
         return None
-    return Level(replace(first, id=first.id if len(stocks) == 1 else name, title=title, unit=unit, venue=name, points=points), inputs)
+    return Level(
+        replace(first, id=first.id if len(stocks) == 1 else name, title=title or own, unit=unit, venue=name, points=points), inputs
+    )
 
 
 def in_one_unit(stock: Stock, unit: str) -> Stock:
     """The stock in another unit, so that all that is made of it converts it no more. Raises UnitError."""
+    if stock.series.unit == unit:
+        return stock
     return replace(stock, series=replace(stock.series, unit=unit, points=in_unit(stock.series, unit)))
 
 
@@ -154,7 +161,8 @@ def _stock(series: Series, last: np.datetime64 | None) -> Stock:
     if series.kind == "holding":
         venue, place = (series.venue or _("Funds"), "") if not FUND.search(f"{series.title} {series.venue}") else (_("Exchange-traded"), "")
     points = series.points if last is None else series.points.between(None, last)
-    cut = replace(series, points=points.without_gaps())
+    whole = points.without_gaps()
+    cut = series if whole is series.points else replace(series, points=whole)
     return Stock(cut, venue.strip() or _("No venue"), place.strip(), category, bool(_TOTAL.search(series.title)), pace(cut.points.dates))
 
 

@@ -26,7 +26,9 @@ def main() -> None:
     gaps = Points(days, np.where(np.arange(POINTS) % 50, walk, np.nan))
     one_pass = _fastest(lambda: np.std(np.diff(np.log(walk)), ddof=1))
     print(f"one pass of numpy: standard deviation of the log returns of {POINTS:,} values, {one_pass * 1000:.1f} ms")
-    print(f"every statistic of the range: {_fastest(lambda: statistics(whole)) / one_pass:.1f} passes (goal <= 3)")
+    ranges = iter(range(1, POINTS))  # another range each time: nothing that is known of the last one helps
+    every = _fastest(lambda: statistics(whole.between(days[next(ranges)], None)))
+    print(f"every statistic of the range: {every / one_pass:.1f} passes (goal <= 3)")
     masked = _fastest(lambda: np.std(np.diff(np.log(gaps.values[np.isfinite(gaps.values)])), ddof=1))
     print(
         f"the same, a value in fifty missing, in passes over what is there: {_fastest(lambda: statistics(gaps)) / masked:.1f} (goal <= 3)"

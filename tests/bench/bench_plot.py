@@ -18,7 +18,7 @@ from PySide6.QtCore import QEvent, QPointF, Qt
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QApplication
 
-from gui.widgets.plot import Chart, Line, Pane
+from gui.widgets.plot import Chart, Flag, Line, Pane
 from gui.widgets.plot.date_axis import date_ticks
 from gui.widgets.plot.value_axis import value_ticks
 
@@ -30,7 +30,10 @@ def main() -> None:
     """Print every figure with its goal."""
     app = QApplication.instance() or QApplication([])
     empty, one, twenty = ours(()), ours(walks(1, 10_000_000)), ours(walks(20, 100_000))
-    charts = {"empty": empty, "one": one, "twenty": twenty}
+    dressed = ours(walks(20, 100_000))
+    dressed.set_flags(events())
+    dressed.pin(LAST - 5_000)
+    charts = {"empty": empty, "one": one, "twenty": twenty, "dressed": dressed}
     runs = {name: dragging(chart) for name, chart in charts.items()}
     dragged, typical = interleaved(runs), interleaved(runs, statistics.median)
     zoomed = interleaved({name: zooming(chart) for name, chart in charts.items()})
@@ -39,6 +42,8 @@ def main() -> None:
     say("drag 1 x 10,000,000 against empty", dragged["one"] / dragged["empty"], 1.5)
     say("drag 20 x 100,000 against empty", dragged["twenty"] / dragged["empty"], 3.0)
     say("drag 20 x 100,000 against empty, the median frame", typical["twenty"] / typical["empty"], 3.0)
+    say("the same with 60 flags, 12 of them bands, and a pinned crosshair", dragged["dressed"] / dragged["empty"], 3.0)
+    say("the same, the median frame", typical["dressed"] / typical["empty"], 3.0)
     print(f"zoom frame, everything painted anew: 1 x 10,000,000 {zoomed['one']:.2f} ms, 20 x 100,000 {zoomed['twenty']:.2f} ms")
     say("zoom 20 x 100,000 in milliseconds (60 frames a second)", zoomed["twenty"], 16.0)
     say("date axis against a numeric axis", axes(), 1.1)
@@ -56,6 +61,12 @@ def walks(count: int, points: int) -> tuple[Line, ...]:
     rng = np.random.default_rng(7)
     days = np.linspace(FIRST, LAST, points)
     return tuple(Line(f"s{i}", f"Series {i}", "USD/t", days, rng.normal(size=points).cumsum(), None, i) for i in range(count))
+
+
+def events() -> tuple[Flag, ...]:
+    """An event every half year, every fifth of them a range."""
+    days = np.linspace(FIRST, LAST, 60).tolist()
+    return tuple(Flag(f"f{at}", day, f"Event {at}", day + 200 if at % 5 == 0 else None, 1, at % 4) for at, day in enumerate(days))
 
 
 def ours(lines: tuple[Line, ...]) -> Chart:

@@ -71,6 +71,7 @@ class Curve:
         self.line, self.log = line, log
         self.days = line.days
         self.heights = _heights(line.values if line.heights is None else line.heights, log=log)
+        self._whole = bool(np.isfinite(self.heights).all())
         known = {} if pyramids is None else pyramids
         self.pyramid = known.get(id(self.heights)) or known.setdefault(id(self.heights), Pyramid(self.heights))
         self.floor = None if line.floor is None else Curve(replace(line, heights=line.floor, floor=None), log=log, pyramids=known)
@@ -116,6 +117,9 @@ class Curve:
         """Four points a column - first, lowest and highest, last - without those that the neighbours make needless."""
         starts, stops, places = cells.starts, cells.stops, cells.places
         lows, highs = self.pyramid.extremes(np.append(starts, stops[-1]))
+        rising = places % 2 == 0
+        if self._whole and places[-1] - places[0] == len(places) - 1:
+            return self._unbroken(cells, np.where(rising, lows, highs), np.where(rising, highs, lows))
         heads, tails = self.heights[starts], self.heights[stops - 1]
 
         joined = np.zeros(len(places) + 1, dtype=bool)
@@ -123,7 +127,6 @@ class Curve:
         near = joined.copy()
         near[1:-1] &= places[1:] - places[:-1] == 1
 
-        rising = places % 2 == 0
         slots = np.column_stack((np.full(len(places), np.nan), heads, np.where(rising, lows, highs), np.where(rising, highs, lows), tails))
         keep = np.ones(slots.shape, dtype=bool)
         keep[:, 0], keep[:, 1], keep[:, 4] = ~joined[:-1], ~near[:-1], ~near[1:]
@@ -131,6 +134,18 @@ class Curve:
         if self._marked_before is not None:
             marked = np.repeat(self._marked_before[stops] > self._marked_before[starts], keep.sum(axis=1))
         return Outline(np.repeat(cells.days, 5)[keep.ravel()], slots[keep], marked, dense=True)
+
+    def _unbroken(self, cells: Cells, entered: Floats, left: Floats) -> Outline:
+        """`_dense` of a line without gaps, which needs the two extremes of each column, its first point and its last."""
+        starts, stops = cells.starts, cells.stops
+        heights = np.empty(2 * len(starts) + 2)
+        heights[0], heights[-1] = self.heights[starts[0]], self.heights[stops[-1] - 1]
+        heights[1:-1:2], heights[2:-1:2] = entered, left
+        times = np.full(len(starts), 2)
+        times[0] += 1
+        times[-1] += 1
+        marked = None if self._marked_before is None else np.repeat(self._marked_before[stops] > self._marked_before[starts], times)
+        return Outline(np.repeat(cells.days, times), heights, marked, dense=True)
 
 
 def cut(outline: Outline, first: float, last: float) -> Outline:

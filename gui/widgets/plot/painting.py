@@ -157,8 +157,10 @@ def paint_axis(painter: QPainter, scene: Scene, layout: Layout, style: Style) ->
             painter.drawText(QPointF(x + 5, axis.top() + 5 + style.row + ascent), span.label)
     painter.setPen(style.pen(colours.muted, weight=0.7))
     painter.drawLines(lines)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     for marker in visible_markers(scene, layout):
         _paint_marker(painter, marker, marker_box(marker, scene, layout), style)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def paint_legends(painter: QPainter, scene: Scene, layout: Layout, style: Style, reading: Reading | None) -> None:
@@ -293,9 +295,8 @@ def _paint_dots(painter: QPainter, outline: Outline, x: np.ndarray, y: np.ndarra
 
 def _paint_marker(painter: QPainter, marker: Marker, box: QRectF, style: Style) -> None:
     """A small pennant: a plain one for one event, numbered for several, with its sign for what is no event."""
-    colours = {flag.colour for flag in marker.flags}
-    tint = style.series(colours.pop()) if len(colours) == 1 else QColor(style.colours.muted)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    colour = marker.flags[0].colour
+    tint = style.series(colour) if all(flag.colour == colour for flag in marker.flags) else QColor(style.colours.muted)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(tint)
     sign = marker.flags[0].sign if marker.count == 1 else str(marker.count)
@@ -307,7 +308,6 @@ def _paint_marker(painter: QPainter, marker: Marker, box: QRectF, style: Style) 
         painter.setFont(_fitting(style, sign, box.width() - 3))
         painter.setPen(QColor(style.colours.base))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, sign)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, on=False)
 
 
 def _fitting(style: Style, text: str, width: float) -> QFont:

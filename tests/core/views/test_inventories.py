@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -88,9 +89,24 @@ def test_silver_of_the_example_is_what_its_sources_say(example: Workspace) -> No
     assert {key: found[key] for key in expected} == {key: pytest.approx(value, rel=3e-3) for key, value in expected.items()}
     told = rows(view)
     assert told["divergence"].text == "price and flow went opposite ways"
+    assert told["length"].text == "net length and price went opposite ways"
+    assert (told["spread_flow"].value, told["arbitrage"].text) == (-100, "outflow; no spread at hand")
+    assert "prices of the mineral at two venues" in told["spread"].missing
     assert "Extrapolation" in told["days_left"].cautions[-1]
     assert "windows differ" in " ".join(told["residual"].cautions)
     assert [one.id for one in told["since_peak"].inputs] == ["O008", "O009", "O011"]
+
+
+def test_the_price_of_one_venue_over_another_stands_beside_the_flow_of_its_stock(made: Workspace) -> None:
+    london = made.series["price/silver"]
+    priced = [replace(london, id=venue, venue=venue, points=london.points.with_values(london.points.values + premium))
+              for venue, premium in (("COMEX", 0.4), ("LBMA", 0.0))]  # fmt: skip
+    found = rows(show(replace(made, series=made.series | {one.id: one for one in priced})))
+    assert (found["spread"].value, found["spread"].unit) == (pytest.approx(0.4), "USD/ozt")
+    assert found["spread_share"].value == pytest.approx(100 * 0.4 / london.points.values[-1])
+    assert (found["spread_flow"].value, found["spread_flow"].unit) == (pytest.approx(-40, rel=2e-3), "Moz")
+    assert found["arbitrage"].text == "contradiction"
+    assert [one.id for one in found["spread"].inputs] == ["COMEX", "LBMA", "comex/total"]
 
 
 def test_the_baseline_of_a_report_stands_among_the_stocks(example: Workspace) -> None:
