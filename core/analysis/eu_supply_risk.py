@@ -17,13 +17,15 @@ CRITICAL: Final = 1.0
 
 @dataclass(frozen=True, slots=True)
 class EuRisk:
-    """Supply risk at a stage. risk: least and most; missing: those of INPUTS and of the mixes ("global supply", "EU sourcing") not known.
+    """Supply risk at a stage. risk: least and most; known: of the known shares alone, at full reliance where that is not known.
 
-    Missing recycling and substitution count as none; a missing import reliance leaves the result between that of 0 and that of 1.
+    missing: those of INPUTS and of the mixes ("global supply", "EU sourcing") not known. Missing recycling and substitution count as
+    none; a missing import reliance leaves the result between that of 0 and that of 1.
     """
 
     stage: str
     risk: Bounds
+    known: float
     global_supply: Bounds | None
     eu_sourcing: Bounds | None
     missing: tuple[str, ...]
@@ -55,14 +57,16 @@ def eu_supply_risk(
     lows = [(first.low * one / 2 + second.low * (1 - one / 2)) * factor for one in reliances]
     highs = [(first.high * one / 2 + second.high * (1 - one / 2)) * factor for one in reliances]
     given = (reliance, recycling, substitution)
+    half = reliances[-1] / 2
+    known = (first.low * half + second.low * (1 - half)) * factor
     missing = [name for name, value in zip(INPUTS, given, strict=True) if value is None]
     missing += [name for name, mix in (("global supply", global_supply), ("EU sourcing", eu_sourcing)) if mix is None]
-    return EuRisk(stage, Bounds(min(lows), max(highs)), global_supply, eu_sourcing, tuple(missing))
+    return EuRisk(stage, Bounds(min(lows), max(highs)), known, global_supply, eu_sourcing, tuple(missing))
 
 
 def overall(stages: Iterable[EuRisk | None]) -> EuRisk | None:
-    """The stage with the larger risk: the bottleneck. None without any."""
-    return max((one for one in stages if one is not None), key=lambda one: (one.risk.high, one.risk.low), default=None)
+    """The stage with the larger risk of its known shares: the bottleneck. None without any."""
+    return max((one for one in stages if one is not None), key=lambda one: (one.known, one.risk.high), default=None)
 
 
 def _within(value: float) -> float:

@@ -46,12 +46,17 @@ def counts(reliances: Iterable[float], threshold: float = 50.0) -> Counts:
     return Counts(entirely, sum(threshold <= one < 100 for one in known), threshold)
 
 
-def without_largest(supply: Mapping[str, float], demand: float | None, demand_of_largest: float | None = None) -> WithoutLargest | None:
-    """(supply - that of the largest) / demand, with both denominators of the IEA's N-1. All in one unit; None without any supply."""
+def without_largest(
+    supply: Mapping[str, float], demand: float | None, demand_of_largest: float | None = None, rest: float = 0.0
+) -> WithoutLargest | None:
+    """(supply - that of the largest) / demand, with both denominators of the IEA's N-1. All in one unit; None without any supply.
+
+    rest: supply of no one country, which is never the largest.
+    """
     if not supply or sum(supply.values()) <= 0:
         return None
     largest = max(supply, key=lambda code: supply[code])
-    left = sum(supply.values()) - supply[largest]
+    left = sum(supply.values()) - supply[largest] + rest
     outside = None if demand is None or demand_of_largest is None else demand - demand_of_largest
     return WithoutLargest(
         largest,

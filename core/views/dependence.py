@@ -1,0 +1,233 @@
+"""Dependence beyond one importer: mining against processing, who leads processing, what a ban takes away, endowments."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from core.analysis.shares import minerals, shares
+from core.model import Figure, Workspace
+from core.model.countries import countries
+from core.views.explained import Explained, inputs_of
+from core.views.importer_exposure import mixes, named
+from core.views.map_values import country_name, short
+from core.views.prices import mineral_title
+from core.views.stated_shares import stated
+from core.words import _
+
+_OF: Final = re.compile(r"\bof (\d+)\b")
+_WORLD: Final = "share of world"
+_PARTS: Final = (1.0, 0.5)  # a full stop, and a half
+
+
+def dependence(workspace: Workspace, mineral: str) -> tuple[Explained, ...]:
+    """All groups; of a mineral what its own tables say comes first."""
+    return (
+        *_gaps(workspace, mineral),
+        *_leading(workspace),
+        *_bans(workspace, mineral),
+        *_endowments(workspace),
+    )
+
+
+def _gaps(workspace: Workspace, mineral: str) -> Iterator[Explained]:
+    group = _("Mining against processing")
+    mined, refined = shares(workspace, mineral, "mining"), shares(workspace, mineral, "processing")
+    if mined is not None and refined is not None and refined.parts:
+        code = next(iter(refined.parts))
+        before, after = mined.parts.get(code), refined.parts[code]
+        title = _("{country}, {mineral}").format(country=country_name(code), mineral=mineral_title(mineral))
+        when = ", ".join(str(year) for year in dict.fromkeys((mined.year, refined.year)) if year)
+        missing = "" if before else _("{country} has no figure of mining in the table.").format(country=country_name(code))
+        text = _gap(before * 100, after * 100, "") if before else ""
+        inputs = inputs_of(workspace, (*_of_country(mined.records, code), *_of_country(refined.records, code)))
+        yield Explained(f"gap/{mineral}", group, title, None, "", when, _gap_words(), inputs, text=text, missing=missing)
+    figures = [one for one in workspace.figures.values() if one.unit == "%" and one.value is not None and one.mineral]
+    for one in (figure for figure in figures if figure.kind == "production_share"):
+        for other in (figure for figure in figures if figure.kind == "processing_share"):
+            if (one.mineral, one.place, _year(one)) == (other.mineral, other.place, _year(other)) and one.value:
+                sign = one.comparator
+                title = _("{country}, {mineral}, as stated").format(country=country_name(one.place), mineral=mineral_title(one.mineral))
+                yield Explained(
+                    f"gap/{one.id}/{other.id}",
+                    group,
+                    title,
+                    None,
+                    "",
+                    _year(one),
+                    _gap_words(),
+                    inputs_of(workspace, (one.id, other.id)),
+                    text=_gap(one.value, other.value or 0.0, sign),
+                    cautions=tuple(note for note in (other.note,) if note),
+                )
+
+
+def _gap(mined: float, refined: float, sign: str) -> str:
+    """The gap in points and the ratio; when mining is more than its figure, both are less than theirs."""
+    words = {
+        ">": _("gap below {gap} points, ratio below {ratio}"),
+        ">=": _("gap below {gap} points, ratio below {ratio}"),
+        "~": _("gap about {gap} points, ratio about {ratio}"),
+    }.get(sign, _("gap {gap} points, ratio {ratio}"))
+    return words.format(gap=short(refined - mined), ratio=f"{refined / mined:.2f}")
+
+
+def _gap_words() -> str:
+    return _("The country's share of processing less its share of mining, in percentage points, and the one over the other.")
+
+
+def _of_country(records: Sequence[str], code: str) -> tuple[str, ...]:
+    return tuple(key for key in records if f"-{code}" in key) or tuple(records[:1])
+
+
+def _leading(workspace: Workspace) -> Iterator[Explained]:
+    group = _("Processing concentration")
+    for one in workspace.figures.values():
+        said = _OF.search(one.relation)
+        if one.kind == "processing_share" and one.unit == "count" and one.value is not None and said and int(said[1]):
+            yield Explained(
+                one.id,
+                group,
+                one.title,
+                None,
+                "",
+                _year(one),
+                _("The count over the number of minerals compared."),
+                inputs_of(workspace, (one.id,)),
+                text=_("{count} of {all}, {percent} %").format(
+                    count=short(one.value), all=said[1], percent=short(100 * one.value / int(said[1]))
+                ),
+                cautions=_notes(one),
+            )
+        elif one.kind == "processing_share" and one.unit == "%" and one.value is not None:
+            yield Explained(
+                one.id,
+                group,
+                one.title,
+                one.value,
+                "%",
+                _year(one),
+                _("As the text states it."),
+                inputs_of(workspace, (one.id,)),
+                cautions=_notes(one),
+            )
+    for fact in workspace.country_facts.values():
+        if fact.stage == "processing" and fact.unit == "%" and fact.value is not None and "share" in fact.measure:
+            what = ", ".join(mineral_title(mineral) for mineral in fact.minerals) or _("critical minerals")
+            title = _("{country}, {minerals}: {measure}").format(country=country_name(fact.country), minerals=what, measure=fact.measure)
+            yield Explained(
+                fact.id,
+                group,
+                title,
+                fact.value,
+                "%",
+                str(fact.year or ""),
+                _("As the text states it."),
+                inputs_of(workspace, (fact.id,)),
+                cautions=(fact.note,) if fact.note else (),
+            )
+    yield from _led(workspace, group)
+
+
+def _led(workspace: Workspace, group: str) -> Iterator[Explained]:
+    tables = [found for one in minerals(workspace, "processing") if (found := shares(workspace, one, "processing")) is not None]
+    leaders: dict[str, list[str]] = {}
+    for one in tables:
+        leaders.setdefault(next(iter(one.parts)), []).append(one.mineral)
+    if leaders:
+        code = max(leaders, key=lambda key: len(leaders[key]))
+        own = [one for one in tables if next(iter(one.parts)) == code]
+        mean = sum(one.parts[code] for one in own) / len(own) * 100
+        yield Explained(
+            "led",
+            group,
+            _("Counted in the tables: led by {country}").format(country=country_name(code)),
+            None,
+            "",
+            "",
+            _("The minerals of which the country is the largest processor in the newest table, and its mean share of those."),
+            inputs_of(workspace, (key for one in own for key in _of_country(one.records, code))),
+            text=_("{count} of {all}, mean share {mean} %").format(count=len(own), all=len(tables), mean=short(mean)),
+            cautions=(", ".join(mineral_title(one.mineral) for one in own),),
+        )
+
+
+def _bans(workspace: Workspace, mineral: str) -> Iterator[Explained]:
+    group = _("If a supplier stops")
+    found = [(one.importer, one.supplier, one.mineral, one.share, str(one.year or ""), one.records, "") for one in stated(workspace)]
+    for importer in dict.fromkeys(one.importer for one in workspace.trade.values() if one.mineral == mineral):
+        for one in mixes(workspace, importer, mineral)[:1]:
+            if not one.product and one.stage == "import":
+                continue
+            code = next(iter(one.parts))
+            found.append(
+                (
+                    importer,
+                    code,
+                    mineral,
+                    one.parts[code] * 100,
+                    one.period or str(one.year or ""),
+                    _of_country(one.records, code),
+                    named(one),
+                )
+            )
+    for importer, supplier, of, share, when, records, what in found:
+        for part in _PARTS:
+            words = (
+                _("{supplier} stops all supply to {importer}: {mineral}")
+                if part == 1
+                else _("{supplier} lets half through to {importer}: {mineral}")
+            )
+            yield Explained(
+                f"ban/{importer}/{supplier}/{of}/{part}",
+                group,
+                words.format(supplier=country_name(supplier), importer=country_name(importer), mineral=what or mineral_title(of)),
+                share * part,
+                _("% of the importer's supply"),
+                when,
+                _("The supplier's share × the part that is stopped ({part} %). Nobody else steps in and no stock helps.").format(
+                    part=short(part * 100)
+                ),
+                inputs_of(workspace, records),
+            )
+
+
+def _endowments(workspace: Workspace) -> Iterator[Explained]:
+    by: dict[str, list[Figure]] = {}
+    for one in workspace.figures.values():
+        place = countries().get(one.place)
+        if (
+            one.kind == "other"
+            and one.unit == "%"
+            and one.value is not None
+            and _WORLD in one.title
+            and place is not None
+            and place.kind == "region"
+        ):
+            by.setdefault(one.mineral, []).append(one)
+    for mineral, figures in by.items():
+        if len({one.place for one in figures}) < 2:
+            continue
+        total = sum(one.value or 0.0 for one in figures)
+        fails = total > 100
+        yield Explained(
+            f"endowment/{mineral}",
+            _("Endowments against 100 %"),
+            mineral_title(mineral),
+            None,
+            "",
+            _year(figures[0]),
+            _("The shares of the world that regions are said to hold, together; more than 100 % cannot be."),
+            inputs_of(workspace, (one.id for one in figures)),
+            text=(_("{total} %, more than there is") if fails else _("{total} %, possible")).format(total=f"{total:.4g}"),
+            cautions=tuple(dict.fromkeys(note for one in figures for note in _notes(one))),
+        )
+
+
+def _notes(one: Figure) -> tuple[str, ...]:
+    return tuple(text for text in (one.relation, one.note) if text)
+
+
+def _year(one: Figure) -> str:
+    return str(one.date.start.year) if one.date is not None else ""
