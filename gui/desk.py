@@ -127,9 +127,17 @@ class Desk(QObject):
     @cached_property
     def risk_map(self) -> RiskMapTab:
         """The Risk map tab, behind that of policy; made when the Data tab is."""
+        from core.views.risk_on_map import map_methods
         from gui.tabs.risk_map import RiskMapTab
+        from gui.tabs.risk_panels import RiskPanels, day_of
 
-        tab = RiskMapTab(self.session)
+        tab = RiskMapTab(self.session, methods=map_methods(partial(day_of, self.session)))
+        panels = RiskPanels(self.session, tab)
+        for title, panel in panels.pages():
+            tab.add_panel(title, panel)
+        tab.export_with(panels.tables)
+        panels.record_chosen.connect(self._show_record)
+        panels.refused.connect(self.tell)
         tab.record_chosen.connect(self._show_record)
         tab.picture_wanted.connect(lambda: self.exports.ask_map(tab.save_picture))
         self._put_in("risk_map", _("Risk map"), tab)

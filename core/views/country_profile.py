@@ -13,7 +13,7 @@ from core.analysis.shares import Shares, importers, sources, tables
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of
 from core.views.importer_exposure import named
-from core.views.map_values import country_name, short
+from core.views.map_values import country_name, short, source_title
 from core.views.prices import mineral_title
 from core.views.risk_inputs import risk_inputs
 from core.views.risk_words import stage_title
@@ -61,17 +61,19 @@ def _shares(workspace: Workspace, country: str, mineral: str) -> list[Explained]
 def _share(workspace: Workspace, country: str, stage: str, told: Sequence[Shares]) -> Explained:
     newest = told[0]
     trend = ", ".join(
-        _("{year}: {share} % ({source})").format(year=one.period or one.year, share=short(one.parts[country] * 100), source=one.source)
+        _("{year}: {share} % ({source})").format(
+            year=one.period or one.year, share=short(one.parts[country] * 100), source=source_title(workspace, one.source)
+        )
         for one in reversed(told)
     )
     ids = [key for one in told for key in one.records if (row := workspace.supply.get(key)) and row.country in (country, "WLD")]
+    cautions = [_("By table, oldest first: {trend}.").format(trend=trend)]
     before = next((one for one in told[1:] if one.source == newest.source and one.year != newest.year), None)
     text = _("{share} %").format(share=short(newest.parts[country] * 100))
     if before is not None:
-        change = newest.parts[country] * 100 - before.parts[country] * 100
-        text = _("{share} % ({change} points since {year})").format(
-            share=short(newest.parts[country] * 100), change=f"{change:+.1f}".replace("-", "−"), year=before.year
-        )
+        points = round(newest.parts[country] * 100 - before.parts[country] * 100, 1) or 0.0
+        text = _("{share} % ({change})").format(share=short(newest.parts[country] * 100), change=f"{points:+.1f}".replace("-", "−"))
+        cautions.append(_("In brackets: the change in percentage points since {year}.").format(year=before.year))
     return Explained(
         f"share/{stage}/{newest.mineral}",
         _("Shares of the world"),
@@ -82,7 +84,7 @@ def _share(workspace: Workspace, country: str, stage: str, told: Sequence[Shares
         _("The country's quantity over the world total of the same table, or the share that the source gives."),
         inputs_of(workspace, ids),
         text=text,
-        cautions=(_("By table, oldest first: {trend}.").format(trend=trend),),
+        cautions=tuple(cautions),
     )
 
 
@@ -142,7 +144,7 @@ def _governance(workspace: Workspace, country: str) -> Iterator[Explained]:
             group,
             _("Mean of six, 10 worst"),
             inverted(mean),
-            "0–10",
+            _("of 10"),
             when,
             _("10 × (2.5 − mean of the six estimates) / 5, kept within 0 and 10."),
             inputs_of(workspace, found.records),

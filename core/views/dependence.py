@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from core.analysis.shares import minerals, shares
-from core.model import Figure, Workspace
+from core.model import CountryFact, Figure, Workspace
 from core.model.countries import countries
 from core.views.explained import Explained, inputs_of
 from core.views.importer_exposure import mixes, named
@@ -66,9 +66,9 @@ def _gaps(workspace: Workspace, mineral: str) -> Iterator[Explained]:
 def _gap(mined: float, refined: float, sign: str) -> str:
     """The gap in points and the ratio; when mining is more than its figure, both are less than theirs."""
     words = {
-        ">": _("gap below {gap} points, ratio below {ratio}"),
-        ">=": _("gap below {gap} points, ratio below {ratio}"),
-        "~": _("gap about {gap} points, ratio about {ratio}"),
+        ">": _("gap < {gap} points, ratio < {ratio}"),
+        ">=": _("gap ≤ {gap} points, ratio ≤ {ratio}"),
+        "~": _("gap ~{gap} points, ratio ~{ratio}"),
     }.get(sign, _("gap {gap} points, ratio {ratio}"))
     return words.format(gap=short(refined - mined), ratio=f"{refined / mined:.2f}")
 
@@ -82,44 +82,40 @@ def _of_country(records: Sequence[str], code: str) -> tuple[str, ...]:
 
 
 def _leading(workspace: Workspace) -> Iterator[Explained]:
+    """What texts say of processing; a fact that repeats a figure stands behind it and has no row of its own."""
     group = _("Processing concentration")
+    facts = [one for one in workspace.country_facts.values() if one.stage == "processing" and one.value is not None and _says_share(one)]
+    told: set[str] = set()
     for one in workspace.figures.values():
-        said = _OF.search(one.relation)
-        if one.kind == "processing_share" and one.unit == "count" and one.value is not None and said and int(said[1]):
-            yield Explained(
-                one.id,
-                group,
-                one.title,
-                None,
-                "",
-                _year(one),
-                _("The count over the number of minerals compared."),
-                inputs_of(workspace, (one.id,)),
-                text=_("{count} of {all}, {percent} %").format(
-                    count=short(one.value), all=said[1], percent=short(100 * one.value / int(said[1]))
-                ),
-                cautions=_notes(one),
-            )
-        elif one.kind == "processing_share" and one.unit == "%" and one.value is not None:
-            yield Explained(
-                one.id,
-                group,
-                one.title,
-                one.value,
-                "%",
-                _year(one),
-                _("As the text states it."),
-                inputs_of(workspace, (one.id,)),
-                cautions=_notes(one),
-            )
-    for fact in workspace.country_facts.values():
-        if fact.stage == "processing" and fact.unit == "%" and fact.value is not None and "share" in fact.measure:
-            what = ", ".join(mineral_title(mineral) for mineral in fact.minerals) or _("critical minerals")
-            title = _("{country}, {minerals}: {measure}").format(country=country_name(fact.country), minerals=what, measure=fact.measure)
+        if one.kind != "processing_share" or one.value is None:
+            continue
+        same = [fact for fact in facts if _repeats(fact, one)]
+        told.update(fact.id for fact in same)
+        said = _OF.search(one.relation) if one.unit == "count" else None
+        if not said and one.unit != "%":
+            continue
+        text, of = "", int(said[1]) if said else 0
+        if of:
+            text = _("{count} of {all}, {percent} %").format(count=short(one.value), all=of, percent=short(100 * one.value / of))
+        yield Explained(
+            one.id,
+            group,
+            one.title,
+            None if text else one.value,
+            "%",
+            _year(one),
+            _("The count over the number of minerals compared.") if text else _("As the text states it."),
+            inputs_of(workspace, (one.id, *(fact.id for fact in same))),
+            text=text,
+            cautions=(*_notes(one), *(fact.note for fact in same if fact.note)),
+        )
+    for fact in facts:
+        if fact.id not in told and fact.unit == "%":
+            what = ", ".join(mineral_title(mineral) for mineral in fact.minerals) or _("Critical minerals")
             yield Explained(
                 fact.id,
                 group,
-                title,
+                _("{country}, {minerals}: {measure}").format(country=country_name(fact.country), minerals=what, measure=fact.measure),
                 fact.value,
                 "%",
                 str(fact.year or ""),
@@ -128,6 +124,15 @@ def _leading(workspace: Workspace) -> Iterator[Explained]:
                 cautions=(fact.note,) if fact.note else (),
             )
     yield from _led(workspace, group)
+
+
+def _says_share(fact: CountryFact) -> bool:
+    return fact.unit == "count" or (fact.unit == "%" and "share" in fact.measure)
+
+
+def _repeats(fact: CountryFact, one: Figure) -> bool:
+    same = (fact.country, fact.value, fact.unit, str(fact.year or "")) == (one.place, one.value, one.unit, _year(one))
+    return same and (one.mineral in fact.minerals if one.mineral else not fact.minerals)
 
 
 def _led(workspace: Workspace, group: str) -> Iterator[Explained]:
@@ -154,7 +159,6 @@ def _led(workspace: Workspace, group: str) -> Iterator[Explained]:
 
 
 def _bans(workspace: Workspace, mineral: str) -> Iterator[Explained]:
-    group = _("If a supplier stops")
     found = [(one.importer, one.supplier, one.mineral, one.share, str(one.year or ""), one.records, "") for one in stated(workspace)]
     for importer in dict.fromkeys(one.importer for one in workspace.trade.values() if one.mineral == mineral):
         for one in mixes(workspace, importer, mineral)[:1]:
@@ -167,28 +171,25 @@ def _bans(workspace: Workspace, mineral: str) -> Iterator[Explained]:
                     code,
                     mineral,
                     one.parts[code] * 100,
-                    one.period or str(one.year or ""),
+                    str(one.year or ""),
                     _of_country(one.records, code),
                     named(one),
                 )
             )
-    for importer, supplier, of, share, when, records, what in found:
-        for part in _PARTS:
-            words = (
-                _("{supplier} stops all supply to {importer}: {mineral}")
-                if part == 1
-                else _("{supplier} lets half through to {importer}: {mineral}")
+    for part in _PARTS:
+        group = _("If a supplier stops all") if part == 1 else _("If a supplier stops half")
+        for importer, supplier, of, share, when, records, what in found:
+            title = _("{supplier} to {importer}: {mineral}").format(
+                supplier=country_name(supplier), importer=country_name(importer), mineral=what or mineral_title(of)
             )
             yield Explained(
-                f"ban/{importer}/{supplier}/{of}/{part}",
+                f"ban/{importer}/{supplier}/{of}/{when}/{part}",
                 group,
-                words.format(supplier=country_name(supplier), importer=country_name(importer), mineral=what or mineral_title(of)),
+                title,
                 share * part,
-                _("% of the importer's supply"),
+                "%",
                 when,
-                _("The supplier's share × the part that is stopped ({part} %). Nobody else steps in and no stock helps.").format(
-                    part=short(part * 100)
-                ),
+                _("Lost of the importer's supply: the supplier's share × the part that is stopped. Nobody steps in and no stock helps."),
                 inputs_of(workspace, records),
             )
 

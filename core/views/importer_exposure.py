@@ -80,8 +80,8 @@ def exposure(one: Shares, restricting: Mapping[str, Observed]) -> Bounds:
 
 
 def named(one: Shares) -> str:
-    """What is bought, from which table, in words."""
-    parts = (mineral_title(one.mineral), one.product, one.stage if not one.product and one.stage != "import" else "", one.period)
+    """What is bought, in words."""
+    parts = (mineral_title(one.mineral), one.product, one.stage if not one.product and one.stage != "import" else "")
     return ", ".join(part for part in parts if part)
 
 
@@ -193,11 +193,11 @@ def _counts(workspace: Workspace, importer: str) -> Iterator[Explained]:
         yield Explained(
             f"stated/{importer}",
             group,
-            _("Minerals from the threshold up, as stated"),
+            _("Minerals relied on, as stated"),
             sum(one.value or 0.0 for one in said),
             _("minerals"),
             ", ".join(map(str, years)),
-            _("The counts of the text together: {parts}.").format(parts=words),
+            _("From the threshold of net import reliance up; the counts of the text together: {parts}.").format(parts=words),
             inputs_of(workspace, (*(one.id for one in said), *_threshold(workspace, importer)[1])),
             cautions=(_("The text does not say how many minerals the list has."),),
         )
@@ -213,7 +213,7 @@ def _counts(workspace: Workspace, importer: str) -> Iterator[Explained]:
         yield Explained(
             f"counted/{importer}/{year}",
             group,
-            _("Minerals from the threshold up, counted in the tables"),
+            _("Minerals relied on, counted"),
             float(found.together),
             _("minerals"),
             str(year),
@@ -247,7 +247,7 @@ def _inversion(workspace: Workspace, importer: str) -> Iterator[Explained]:
         yield Explained(
             f"inversion/{one.id}",
             _("Inversion"),
-            _("Imports from {rival} against the aim to decouple").format(rival=country_name(one.taker)),
+            _("Imports from {rival}").format(rival=country_name(one.taker)),
             None,
             "",
             str(one.date or ""),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 from core.io.sheets import Table, Value, table_of
@@ -12,9 +13,9 @@ from core.views.risk_map import RiskMap
 from core.words import _
 
 
-def risk_map_workbook(view: RiskMap, path: Path, progress: Progress | None = None) -> Written:
-    """Write the ranking with classes, the legend, the arrows and the maps side by side. Raises `Refused` when nothing is shown."""
-    if not view.places:
+def risk_map_workbook(view: RiskMap, path: Path, progress: Progress | None = None, more: Sequence[Table] = ()) -> Written:
+    """Write the ranking with classes, the legend, the arrows, the maps side by side, and `more`. Raises `Refused` when nothing is shown."""
+    if not view.places and not more:
         raise Refused(_("Nothing is shown, so there is nothing to export."))
     about = [
         (_("Risk map"), view.title),
@@ -23,7 +24,7 @@ def risk_map_workbook(view: RiskMap, path: Path, progress: Progress | None = Non
         *((_("Note"), note) for note in view.notes),
         (_("Boundaries"), view.disclaimer),
     ]
-    return write_workbook(path, _tables(view), about, [], progress=progress)
+    return write_workbook(path, [*(_tables(view) if view.places else []), *more], about, [], progress=progress)
 
 
 def risk_map_text(view: RiskMap) -> str:

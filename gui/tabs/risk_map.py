@@ -30,6 +30,7 @@ from gui.widgets.ranking import Ranking
 from gui.widgets.world_map import Flow, Scene, WorldMap
 
 if TYPE_CHECKING:
+    from core.io.sheets import Table
     from core.io.workbook import Written
 
 _PARTS: Final = frozenset(("supply", "trade", "indicators", "events", "sources"))
@@ -52,6 +53,7 @@ class RiskMapTab(QWidget):
         self._session, self._methods = session, tuple(methods)
         self._choices = Choices()
         self._view: RiskMap | None = None
+        self._more: Callable[[], Sequence[Table]] = tuple
         self.bar = MapBar(self)
         self.map = WorldMap(self)
         self.map.setObjectName("risk_map")
@@ -74,6 +76,10 @@ class RiskMapTab(QWidget):
         """Put a panel beside the ranking; it hears of the country chosen through `country_chosen`."""
         self.side.addTab(panel, title)
 
+    def export_with(self, tables: Callable[[], Sequence[Table]]) -> None:
+        """Let an export of the tab write these tables too: what the panels show."""
+        self._more = tables
+
     def view(self) -> RiskMap:
         """What the tab shows: the values that an export of it writes."""
         return self._view if self._view is not None else self._refresh()
@@ -82,8 +88,8 @@ class RiskMapTab(QWidget):
         """A function that writes what the tab shows."""
         from core.views.risk_map_export import risk_map_workbook
 
-        view = self.view()
-        return lambda path, progress: risk_map_workbook(view, path, progress)
+        view, more = self.view(), self._more()
+        return lambda path, progress: risk_map_workbook(view, path, progress, more)
 
     def start_search(self) -> None:
         """Put the cursor into the ranking: letters find a country."""
@@ -134,7 +140,7 @@ class RiskMapTab(QWidget):
         self.splitter.addWidget(left)
         self.splitter.addWidget(self.side)
         self.splitter.setStretchFactor(0, 1)
-        self.splitter.setSizes([960, 330])
+        self.splitter.setSizes([870, 430])
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(self.splitter)

@@ -36,7 +36,7 @@ def by_title(rows: tuple[Explained, ...], group: str) -> dict[str, Explained]:
 
 def test_item_30_counts_of_import_reliance(example: Workspace) -> None:
     rows = by_title(importer_exposure(example, "USA", "", DAY).rows, "Import reliance")
-    stated = rows["Minerals from the threshold up, as stated"]
+    stated = rows["Minerals relied on, as stated"]
     assert stated.value == 41
     assert {one.id for one in stated.inputs} == {"O042", "O043", "O044"}
     assert any("does not say" in line for line in stated.cautions)
@@ -55,23 +55,24 @@ def test_item_31_supplier_concentration(example: Workspace) -> None:
 def test_item_32_mining_against_processing(example: Workspace) -> None:
     rows = [row for row in dependence(example, "rare earths") if row.group == "Mining against processing" and "stated" in row.title]
     assert [(row.date, row.shown) for row in rows] == [
-        ("2023", "gap below 32 points, ratio below 1.53"),
-        ("2025", "gap about 30 points, ratio about 1.50"),
+        ("2023", "gap < 32 points, ratio < 1.53"),
+        ("2025", "gap ~30 points, ratio ~1.50"),
     ]
 
 
 def test_item_33_processing_concentration(example: Workspace) -> None:
     rows = {row.key: row for row in dependence(example, "copper") if row.group == "Processing concentration"}
     assert rows["O069"].shown == "19 of 20, 95 %"
-    assert [rows[key].value for key in ("O071", "C009", "C007", "C008")] == [70, 40, 98, 90]
-    assert any("rhetorical" in line for line in rows["C008"].cautions)
+    behind = {one.id: row for row in rows.values() for one in row.inputs}
+    assert [behind[key].value for key in ("O071", "C009", "C007", "C008")] == [70, 40, 98, 90]
+    assert any("rhetorical" in line for line in behind["C008"].cautions)
 
 
 def test_item_34_supply_at_risk_from_a_ban(example: Workspace) -> None:
-    rows = by_title(dependence(example, "cobalt"), "If a supplier stops")
-    assert rows["Africa stops all supply to China: All critical minerals"].value == 25
-    assert rows["DR Congo stops all supply to China: Cobalt"].value == 98
-    assert rows["DR Congo lets half through to China: Cobalt"].value == 49
+    rows = by_title(dependence(example, "cobalt"), "If a supplier stops all")
+    assert rows["Africa to China: All critical minerals"].value == 25
+    assert rows["DR Congo to China: Cobalt"].value == 98
+    assert by_title(dependence(example, "cobalt"), "If a supplier stops half")["DR Congo to China: Cobalt"].value == 49
 
 
 def test_item_35_exposure_to_restrictive_states(example: Workspace) -> None:
@@ -96,7 +97,7 @@ def test_item_36_endowments_against_the_whole(example: Workspace) -> None:
 
 
 def test_item_37_an_inversion_has_no_figures_yet(example: Workspace) -> None:
-    row = by_title(importer_exposure(example, "USA", "", DAY).rows, "Inversion")["Imports from China against the aim to decouple"]
+    row = by_title(importer_exposure(example, "USA", "", DAY).rows, "Inversion")["Imports from China"]
     assert row.value is None
     assert row.missing
     old = [
