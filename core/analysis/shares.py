@@ -52,44 +52,57 @@ class Shares:
         return tuple(self.parts.values())
 
 
-def minerals(workspace: Workspace, stage: str) -> tuple[str, ...]:
-    """The minerals with a usable table at the stage, in the order of the workspace."""
-    there = dict.fromkeys(one.mineral for one in workspace.supply.values() if one.stage == stage and one.mineral)
-    return tuple(one for one in there if shares(workspace, one, stage) is not None)
+@dataclass(frozen=True, slots=True, eq=False)
+class Selection:
+    """The records of a workspace by what they are of, in its order. importers: those whose sources are known."""
 
+    supply: Mapping[tuple[str, str], Sequence[SupplyRecord]]
+    trade: Mapping[tuple[str, str], Sequence[TradeShare]]
+    importers: tuple[str, ...]
 
-def tables(workspace: Workspace, mineral: str, stage: str) -> tuple[Shares, ...]:
-    """Every usable table of the mineral at the stage, the newest first."""
-    groups: dict[tuple[int, str, str, str], list[SupplyRecord]] = defaultdict(list)
-    for one in workspace.supply.values():
-        if one.mineral == mineral and one.stage == stage:
+    def minerals(self, stage: str) -> tuple[str, ...]:
+        """The minerals with a usable table at the stage."""
+        return tuple(mineral for mineral, of in self.supply if of == stage and mineral and self.tables(mineral, stage))
+
+    def bought(self, importer: str) -> tuple[str, ...]:
+        """The minerals whose sources are known of an importer."""
+        return tuple(mineral for of, mineral in self.trade if of == importer)
+
+    def tables(self, mineral: str, stage: str) -> tuple[Shares, ...]:
+        """Every usable table of the mineral at the stage, the newest first."""
+        groups: dict[tuple[int, str, str, str], list[SupplyRecord]] = defaultdict(list)
+        for one in self.supply.get((mineral, stage), ()):
             if _sound(one.quantity):
                 groups[one.year or 0, one.source, one.unit, one.period].append(one)
             elif _sound(one.share):
                 groups[one.year or 0, one.source, "%", one.period].append(one)
-    found = (_of_supply(mineral, stage, key, rows) for key, rows in groups.items())
-    usable = [one for one in found if one is not None and len(one.parts) >= 2]
-    return tuple(sorted(usable, key=lambda one: (one.year or 0, len(one.parts)), reverse=True))
+        found = (_of_supply(mineral, stage, key, rows) for key, rows in groups.items())
+        usable = [one for one in found if one is not None and len(one.parts) >= 2]
+        return tuple(sorted(usable, key=lambda one: (one.year or 0, len(one.parts)), reverse=True))
+
+    def shares(self, mineral: str, stage: str, year: int | None = None) -> Shares | None:
+        """The shares of the world's output (or reserves): the newest table not after `year`; None where there is none."""
+        return next((one for one in self.tables(mineral, stage) if year is None or (one.year or 0) <= year), None)
+
+    def sources(self, importer: str, mineral: str, stage: str = "") -> tuple[Shares, ...]:
+        """The suppliers of an importer, a `Shares` a product and period, the newest first. stage: "" for any."""
+        groups: dict[tuple[str, str, str, str], list[TradeShare]] = defaultdict(list)
+        for one in self.trade.get((importer, mineral), ()):
+            if _sound(one.share) and (not stage or one.stage == stage):
+                groups[one.stage, one.detail, one.period, one.source].append(one)
+        made = [_of_trade(mineral, importer, *key, rows) for key, rows in groups.items()]
+        return tuple(sorted(made, key=lambda one: (one.year or 0, _total(one.product), len(one.parts)), reverse=True))
 
 
-def shares(workspace: Workspace, mineral: str, stage: str, year: int | None = None) -> Shares | None:
-    """The shares of the world's output (or reserves): the newest table not after `year`; None where there is none."""
-    return next((one for one in tables(workspace, mineral, stage) if year is None or (one.year or 0) <= year), None)
-
-
-def sources(workspace: Workspace, importer: str, mineral: str, stage: str = "") -> tuple[Shares, ...]:
-    """The suppliers of an importer, a `Shares` a product and period, the newest first. stage: "" for any."""
-    groups: dict[tuple[str, str, str, str], list[TradeShare]] = defaultdict(list)
-    for one in workspace.trade.values():
-        if (one.importer, one.mineral) == (importer, mineral) and _sound(one.share) and (not stage or one.stage == stage):
-            groups[one.stage, one.detail, one.period, one.source].append(one)
-    made = [_of_trade(mineral, importer, *key, rows) for key, rows in groups.items()]
-    return tuple(sorted(made, key=lambda one: (one.year or 0, _total(one.product), len(one.parts)), reverse=True))
-
-
-def importers(workspace: Workspace) -> tuple[str, ...]:
-    """The importers whose sources are known, in the order of the workspace."""
-    return tuple(dict.fromkeys(one.importer for one in workspace.trade.values() if one.importer))
+def selection(workspace: Workspace) -> Selection:
+    """The one selection of shares of a workspace."""
+    supply: dict[tuple[str, str], list[SupplyRecord]] = {}
+    trade: dict[tuple[str, str], list[TradeShare]] = {}
+    for one in workspace.supply.values():
+        supply.setdefault((one.mineral, one.stage), []).append(one)
+    for row in workspace.trade.values():
+        trade.setdefault((row.importer, row.mineral), []).append(row)
+    return Selection(supply, trade, tuple(dict.fromkeys(importer for importer, _mineral in trade if importer)))
 
 
 def _of_supply(mineral: str, stage: str, key: tuple[int, str, str, str], rows: Sequence[SupplyRecord]) -> Shares | None:

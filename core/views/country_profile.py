@@ -9,7 +9,7 @@ from typing import Final
 
 from core.analysis.governance import DIMENSIONS, POLITICAL, governances, inverted, stability_class
 from core.analysis.observed_measures import Measure, observed
-from core.analysis.shares import Shares, importers, sources, tables
+from core.analysis.shares import Selection, Shares, selection
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of
 from core.views.importer_exposure import named
@@ -38,22 +38,22 @@ def country_profile(workspace: Workspace, country: str, mineral: str, day: dt.da
     """All of a country; the shares of the mineral chosen come first."""
     if not country:
         return CountryProfile("", "", (), _("Choose a country on the map or in the ranking."))
+    chosen = selection(workspace)
     rows = (
-        *_shares(workspace, country, mineral),
+        *_shares(workspace, chosen, country, mineral),
         *_measures(workspace, country, day),
         *_governance(workspace, country),
-        *_dependants(workspace, country),
+        *_dependants(workspace, chosen, country),
     )
     return CountryProfile(country, country_name(country), rows, "" if rows else _("The workspace has no figure of this country."))
 
 
-def _shares(workspace: Workspace, country: str, mineral: str) -> list[Explained]:
+def _shares(workspace: Workspace, chosen: Selection, country: str, mineral: str) -> list[Explained]:
     found: list[tuple[float, Explained]] = []
-    for stage in _STAGES:
-        for one in dict.fromkeys(row.mineral for row in workspace.supply.values() if row.stage == stage and row.country == country):
-            told = [table for table in tables(workspace, one, stage) if country in table.parts]
-            if told:
-                found.append((told[0].parts[country] + (one == mineral), _share(workspace, country, stage, told)))
+    for one, stage in chosen.supply:
+        told = [table for table in chosen.tables(one, stage) if country in table.parts] if stage in _STAGES else []
+        if told:
+            found.append((told[0].parts[country] + (one == mineral), _share(workspace, country, stage, told)))
     found.sort(key=lambda one: -one[0])
     return [row for _part, row in found[:_MOST]]
 
@@ -180,15 +180,12 @@ def _governance(workspace: Workspace, country: str) -> Iterator[Explained]:
             )
 
 
-def _dependants(workspace: Workspace, country: str) -> list[Explained]:
+def _dependants(workspace: Workspace, chosen: Selection, country: str) -> list[Explained]:
     group = _("Who depends on it")
     found: list[tuple[float, Explained]] = []
-    for importer in importers(workspace):
-        for mineral in dict.fromkeys(
-            one.mineral for one in workspace.trade.values() if (one.importer, one.supplier) == (importer, country)
-        ):
-            tabled = [one for one in sources(workspace, importer, mineral) if country in one.parts]
-            found += [(one.parts[country] * 100, _dependant(workspace, group, country, one)) for one in tabled]
+    for importer, mineral in chosen.trade:
+        tabled = [one for one in chosen.sources(importer, mineral) if country in one.parts]
+        found += [(one.parts[country] * 100, _dependant(workspace, group, country, one)) for one in tabled]
     for said in stated(workspace):
         if said.supplier == country:
             title = _("{importer}: {what}").format(importer=country_name(said.importer), what=mineral_title(said.mineral))

@@ -6,11 +6,11 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from core.analysis.shares import minerals, shares
+from core.analysis.shares import Selection, selection
 from core.model import CountryFact, Figure, Workspace
 from core.model.countries import countries
 from core.views.explained import Explained, inputs_of
-from core.views.importer_exposure import mixes, named
+from core.views.importer_exposure import named
 from core.views.map_values import country_name, short
 from core.views.prices import mineral_title
 from core.views.stated_shares import stated
@@ -23,17 +23,18 @@ _PARTS: Final = (1.0, 0.5)  # a full stop, and a half
 
 def dependence(workspace: Workspace, mineral: str) -> tuple[Explained, ...]:
     """All groups; of a mineral what its own tables say comes first."""
+    chosen = selection(workspace)
     return (
-        *_gaps(workspace, mineral),
-        *_leading(workspace),
-        *_bans(workspace, mineral),
+        *_gaps(workspace, chosen, mineral),
+        *_leading(workspace, chosen),
+        *_bans(workspace, chosen, mineral),
         *_endowments(workspace),
     )
 
 
-def _gaps(workspace: Workspace, mineral: str) -> Iterator[Explained]:
+def _gaps(workspace: Workspace, chosen: Selection, mineral: str) -> Iterator[Explained]:
     group = _("Mining against processing")
-    mined, refined = shares(workspace, mineral, "mining"), shares(workspace, mineral, "processing")
+    mined, refined = chosen.shares(mineral, "mining"), chosen.shares(mineral, "processing")
     if mined is not None and refined is not None and refined.parts:
         code = next(iter(refined.parts))
         before, after = mined.parts.get(code), refined.parts[code]
@@ -81,7 +82,7 @@ def _of_country(records: Sequence[str], code: str) -> tuple[str, ...]:
     return tuple(key for key in records if f"-{code}" in key) or tuple(records[:1])
 
 
-def _leading(workspace: Workspace) -> Iterator[Explained]:
+def _leading(workspace: Workspace, chosen: Selection) -> Iterator[Explained]:
     """What texts say of processing; a fact that repeats a figure stands behind it and has no row of its own."""
     group = _("Processing concentration")
     facts = [one for one in workspace.country_facts.values() if one.stage == "processing" and one.value is not None and _says_share(one)]
@@ -123,7 +124,7 @@ def _leading(workspace: Workspace) -> Iterator[Explained]:
                 inputs_of(workspace, (fact.id,)),
                 cautions=(fact.note,) if fact.note else (),
             )
-    yield from _led(workspace, group)
+    yield from _led(workspace, chosen, group)
 
 
 def _says_share(fact: CountryFact) -> bool:
@@ -135,8 +136,8 @@ def _repeats(fact: CountryFact, one: Figure) -> bool:
     return same and (one.mineral in fact.minerals if one.mineral else not fact.minerals)
 
 
-def _led(workspace: Workspace, group: str) -> Iterator[Explained]:
-    tables = [found for one in minerals(workspace, "processing") if (found := shares(workspace, one, "processing")) is not None]
+def _led(workspace: Workspace, chosen: Selection, group: str) -> Iterator[Explained]:
+    tables = [found for one in chosen.minerals("processing") if (found := chosen.shares(one, "processing")) is not None]
     leaders: dict[str, list[str]] = {}
     for one in tables:
         leaders.setdefault(next(iter(one.parts)), []).append(one.mineral)
@@ -158,12 +159,10 @@ def _led(workspace: Workspace, group: str) -> Iterator[Explained]:
         )
 
 
-def _bans(workspace: Workspace, mineral: str) -> Iterator[Explained]:
+def _bans(workspace: Workspace, chosen: Selection, mineral: str) -> Iterator[Explained]:
     found = [(one.importer, one.supplier, one.mineral, one.share, str(one.year or ""), one.records, "") for one in stated(workspace)]
-    for importer in dict.fromkeys(one.importer for one in workspace.trade.values() if one.mineral == mineral):
-        for one in mixes(workspace, importer, mineral)[:1]:
-            if not one.product and one.stage == "import":
-                continue
+    for importer in chosen.importers:
+        for one in [table for table in chosen.sources(importer, mineral) if table.parts][:1]:
             code = next(iter(one.parts))
             found.append(
                 (

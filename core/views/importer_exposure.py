@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from core.analysis.concentration import Bounds, hhi
 from core.analysis.net_import_reliance import counts
 from core.analysis.observed_measures import Observed, observed
-from core.analysis.shares import Shares, importers, sources
+from core.analysis.shares import Selection, Shares, selection
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of
 from core.views.map_values import country_name, short
 from core.views.prices import mineral_title
 from core.views.risk_inputs import risk_inputs
 from core.views.risk_scores import RELIANCE
-from core.views.stated_shares import members, stated
+from core.views.stated_shares import Stated, members, stated
 from core.words import _
 
 CAP: Final = 65.0  # per cent from one third country: the EU's yardstick, where the workspace has no target that says it
@@ -36,34 +36,35 @@ class ImporterExposure:
 
 def importer_exposure(workspace: Workspace, importer: str, mineral: str, day: dt.date) -> ImporterExposure:
     """All of an importer; an importer that is not known gives way to the first that is. mineral: "" for those most exposed only."""
-    offered = dict.fromkeys((*importers(workspace), *(one.importer for one in stated(workspace))))
+    chosen, said = selection(workspace), stated(workspace)
+    offered = dict.fromkeys((*chosen.importers, *(one.importer for one in said)))
     offered.update(dict.fromkeys(one.place for one in workspace.figures.values() if one.kind == "import_reliance" and one.place))
     code = importer if importer in offered else next(iter(offered), "")
     rows = (
-        *_suppliers(workspace, code, mineral),
-        *_exposures(workspace, code, mineral, day),
-        *_most_exposed(workspace, code, day),
+        *_suppliers(workspace, mixes(chosen, said, code, mineral)),
+        *_exposures(workspace, mixes(chosen, said, code, mineral), mineral, day),
+        *_most_exposed(workspace, chosen, said, code, day),
         *_counts(workspace, code),
-        *_inversion(workspace, code),
+        *_inversion(workspace, chosen, code),
     )
     return ImporterExposure(
         code, country_name(code) if code else "", tuple((one, country_name(one)) for one in offered), rows if code else ()
     )
 
 
-def mixes(workspace: Workspace, importer: str, mineral: str) -> tuple[Shares, ...]:
+def mixes(chosen: Selection, said: Sequence[Stated], importer: str, mineral: str) -> tuple[Shares, ...]:
     """Where an importer buys a mineral: each product of its tables, then what texts state. Regions are suppliers of their own."""
-    said: dict[tuple[int | None, str], dict[str, float]] = {}
-    records: dict[tuple[int | None, str], list[str]] = {}
-    for one in stated(workspace, importer):
-        if one.mineral == mineral:
-            said.setdefault((one.year, mineral), {})[one.supplier] = one.share / 100
-            records.setdefault((one.year, mineral), []).extend(one.records)
+    years: dict[int | None, dict[str, float]] = {}
+    records: dict[int | None, list[str]] = {}
+    for one in said:
+        if (one.importer, one.mineral) == (importer, mineral):
+            years.setdefault(one.year, {})[one.supplier] = one.share / 100
+            records.setdefault(one.year, []).extend(one.records)
     made = (
-        Shares(mineral, "import", key[0], parts, max(0.0, 1 - sum(parts.values())), tuple(records[key]), of=importer)
-        for key, parts in said.items()
+        Shares(mineral, "import", year, parts, max(0.0, 1 - sum(parts.values())), tuple(records[year]), of=importer)
+        for year, parts in years.items()
     )
-    return (*(one for one in sources(workspace, importer, mineral) if one.parts), *made)
+    return (*(one for one in chosen.sources(importer, mineral) if one.parts), *made)
 
 
 def exposure(one: Shares, restricting: Mapping[str, Observed]) -> Bounds:
@@ -85,9 +86,9 @@ def named(one: Shares) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def _suppliers(workspace: Workspace, importer: str, mineral: str) -> Iterator[Explained]:
+def _suppliers(workspace: Workspace, bought: Iterable[Shares]) -> Iterator[Explained]:
     cap, cap_records = _cap(workspace)
-    for one in mixes(workspace, importer, mineral):
+    for one in bought:
         index, largest = hhi(one.known, one.unallocated), max(one.parts, key=lambda code: one.parts[code])
         share = one.parts[largest] * 100
         listed = ", ".join(
@@ -134,19 +135,18 @@ def _cap(workspace: Workspace) -> tuple[float, tuple[str, ...]]:
     return CAP, ()
 
 
-def _exposures(workspace: Workspace, importer: str, mineral: str, day: dt.date) -> Iterator[Explained]:
+def _exposures(workspace: Workspace, bought: Iterable[Shares], mineral: str, day: dt.date) -> Iterator[Explained]:
     restricting = _restricting(workspace, mineral, day)
-    for one in mixes(workspace, importer, mineral):
+    for one in bought:
         yield _exposed(workspace, one, restricting, day, _("Exposure to restrictive states"))
 
 
-def _most_exposed(workspace: Workspace, importer: str, day: dt.date) -> list[Explained]:
-    every = dict.fromkeys(one.mineral for one in workspace.trade.values() if one.importer == importer)
-    every.update(dict.fromkeys(one.mineral for one in stated(workspace, importer)))
+def _most_exposed(workspace: Workspace, chosen: Selection, said: Sequence[Stated], importer: str, day: dt.date) -> list[Explained]:
+    every = dict.fromkeys((*chosen.bought(importer), *(one.mineral for one in said if one.importer == importer)))
     found = []
     for mineral in every:
         restricting = _restricting(workspace, mineral, day)
-        found += [(exposure(one, restricting), one, restricting) for one in mixes(workspace, importer, mineral)]
+        found += [(exposure(one, restricting), one, restricting) for one in mixes(chosen, said, importer, mineral)]
     top = sorted((one for one in found if one[0].high > 0), key=lambda one: (-one[0].low, -one[0].high, named(one[1])))
     return [_exposed(workspace, one, restricting, day, _("Most exposed")) for _bounds, one, restricting in top[:_MOST]]
 
@@ -236,12 +236,12 @@ def _years(workspace: Workspace, importer: str) -> Iterable[int]:
     return sorted((year for year in found if year is not None), reverse=True)[:3]
 
 
-def _inversion(workspace: Workspace, importer: str) -> Iterator[Explained]:
+def _inversion(workspace: Workspace, chosen: Selection, importer: str) -> Iterator[Explained]:
     """A rival's share of processed supply that rises while policy aims to decouple."""
     for one in workspace.relations.values():
         if one.kind != "rival" or one.giver != importer:
             continue
-        found = [change for mineral in _bought(workspace, importer) for change in _changes(workspace, importer, one.taker, mineral)]
+        found = [change for mineral in chosen.bought(importer) for change in _changes(chosen, importer, one.taker, mineral)]
         rising = [mineral for mineral, before, after in found if after > before]
         text = _("{rising} of {all} rising").format(rising=len(rising), all=len(found)) if found else ""
         yield Explained(
@@ -259,14 +259,10 @@ def _inversion(workspace: Workspace, importer: str) -> Iterator[Explained]:
         )
 
 
-def _bought(workspace: Workspace, importer: str) -> tuple[str, ...]:
-    return tuple(dict.fromkeys(one.mineral for one in workspace.trade.values() if one.importer == importer))
-
-
-def _changes(workspace: Workspace, importer: str, rival: str, mineral: str) -> Iterator[tuple[str, float, float]]:
+def _changes(chosen: Selection, importer: str, rival: str, mineral: str) -> Iterator[tuple[str, float, float]]:
     """The rival's share in the oldest and the newest table of one product, where there are two."""
     by: dict[tuple[str, str, str], list[Shares]] = {}
-    for one in sources(workspace, importer, mineral):
+    for one in chosen.sources(importer, mineral):
         if one.stage != "mining":
             by.setdefault((one.stage, one.product, one.source.split("-")[0]), []).append(one)
     for tables in by.values():

@@ -11,7 +11,7 @@ from core.analysis.concentration import THRESHOLDS, level
 from core.analysis.eu_supply_risk import overall
 from core.analysis.governance import POLITICAL
 from core.analysis.resampling import DRAWS, FIRM, SEED, Mix, RankInterval, rank_intervals
-from core.analysis.shares import Shares, importers, minerals
+from core.analysis.shares import Shares
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of
 from core.views.map_values import country_name, short
@@ -96,15 +96,16 @@ class RiskTable:
 
 def risk_table(workspace: Workspace, wanted: RiskChoices, *, draws: int = DRAWS) -> RiskTable:
     """All that the methods say. draws: how many for the rank intervals, 0 for none. A choice that is not there gives way to one that is."""
-    there = importers(workspace)
     choices = replace(
         wanted,
         method=wanted.method if wanted.method in METHODS else "hhi",
         stage=wanted.stage if wanted.stage in STAGES else "mining",
-        importer=wanted.importer if wanted.importer in there or not there else there[0],
     )
     given = _basis(workspace, choices)
-    names = minerals(workspace, choices.stage)
+    there = given.chosen.importers
+    if choices.importer not in there and there:
+        choices, given = replace(choices, importer=there[0]), replace(given, importer=there[0])
+    names = given.chosen.minerals(choices.stage)
     scores = {(mineral, method): score(given, mineral, method) for mineral in names for method in METHODS}
     cells = _cells(names, scores, choices)
     order = sorted(names, key=lambda one: (cells[one, choices.method].rank or len(names) + 1, mineral_title(one)))

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping
 from functools import partial
 
-from core.analysis.shares import importers
+from core.analysis.shares import selection
 from core.model import Workspace
 from core.model.countries import countries
 from core.views.map_values import Method
@@ -76,7 +76,7 @@ def _added(
 def _importers(day: Callable[[], dt.date], workspace: Workspace, mineral: str, year: int | None) -> Mapping[str, float]:
     """The lower bound of each importer; a bloc's stands for each of its members."""
     found = {}
-    for importer in importers(workspace):
+    for importer in selection(workspace).importers:
         made = next(
             (
                 one

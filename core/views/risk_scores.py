@@ -14,7 +14,7 @@ from core.analysis.geopolrisk import geopolrisk, instability
 from core.analysis.governance import POLITICAL, Governance, governances, inverted, weighted
 from core.analysis.net_import_reliance import without_largest
 from core.analysis.observed_measures import Observed, observed
-from core.analysis.shares import Shares, shares, sources
+from core.analysis.shares import Selection, Shares, selection
 from core.analysis.usgs import usgs_risk
 from core.model import Indicator, Workspace
 from core.views.risk_inputs import RiskInputs, risk_inputs
@@ -44,6 +44,7 @@ class Basis:
     """What the methods share, worked out once: governance by country (w and political stability), inputs, choices."""
 
     workspace: Workspace
+    chosen: Selection
     stage: str
     year: int | None
     importer: str
@@ -54,11 +55,11 @@ class Basis:
 
     def shares(self, mineral: str, stage: str = "") -> Shares | None:
         """The shares of a mineral at the stage chosen, or another."""
-        return shares(self.workspace, mineral, stage or self.stage, self.year)
+        return self.chosen.shares(mineral, stage or self.stage, self.year)
 
     def sourcing(self, mineral: str, importer: str = "", stage: str = "") -> Shares | None:
         """The sources of an importer: its newest table, of the broadest product."""
-        found = sources(self.workspace, importer or self.importer, mineral, stage)
+        found = self.chosen.sources(importer or self.importer, mineral, stage)
         return next((one for one in found if one.parts), None)
 
 
@@ -68,7 +69,7 @@ def basis(workspace: Workspace, stage: str, year: int | None, importer: str, day
     every = governances(workspace.indicators.values())
     means = {code: one.mean(inputs.weights) for code, one in every.items()}
     worst = {code: inverted(mean) for code, mean in means.items() if mean is not None}
-    return Basis(workspace, stage, year, importer, day, inputs, every, worst)
+    return Basis(workspace, selection(workspace), stage, year, importer, day, inputs, every, worst)
 
 
 def score(given: Basis, mineral: str, method: str) -> Score:
@@ -95,9 +96,7 @@ def parameters(given: Basis, one: Shares) -> Mapping[str, float]:
     if one.parameters:
         return one.parameters
     return {
-        row.country: row.trade_parameter
-        for row in given.workspace.supply.values()
-        if (row.mineral, row.stage) == (one.mineral, one.stage) and row.trade_parameter is not None
+        row.country: row.trade_parameter for row in given.chosen.supply.get((one.mineral, one.stage), ()) if row.trade_parameter is not None
     }
 
 

@@ -17,7 +17,7 @@ from core.analysis.governance import DIMENSIONS, governances, inverted, stabilit
 from core.analysis.net_import_reliance import counts, net_import_reliance, without_largest
 from core.analysis.observed_measures import decayed, observed, severities
 from core.analysis.resampling import Mix, rank_intervals
-from core.analysis.shares import shares, sources
+from core.analysis.shares import selection
 from core.analysis.usgs import trade_exposure, usgs_risk
 from core.model import Indicator, PartialDate, PolicyEvent, SupplyRecord, TradeShare, Workspace, collect
 from core.model.instruments import instruments
@@ -195,14 +195,14 @@ def test_one_selection_of_shares() -> None:
     rows = [mined("COD", 60), mined("IDN", 20), mined("OTH", 20), mined("WLD", 100)]
     rows += [mined("COD", None, 70, 2020), mined("CUB", None, 5, 2020), mined("FRA", None, 0.1, 2020, "<")]
     workspace = Workspace(supply=collect(rows))
-    found = shares(workspace, "cobalt", "mining")
+    found = selection(workspace).shares("cobalt", "mining")
     assert found is not None
     assert (dict(found.parts), found.unallocated, found.year) == ({"COD": 0.6, "IDN": 0.2}, pytest.approx(0.2), 2024)
-    old = shares(workspace, "cobalt", "mining", 2023)
+    old = selection(workspace).shares("cobalt", "mining", 2023)
     assert old is not None
     assert (dict(old.parts), old.unallocated, old.year) == ({"COD": 0.7, "CUB": 0.05}, pytest.approx(0.25), 2020)
-    assert shares(workspace, "cobalt", "mining", 2019) is None
-    assert shares(workspace, "cobalt", "processing") is None
+    assert selection(workspace).shares("cobalt", "mining", 2019) is None
+    assert selection(workspace).shares("cobalt", "processing") is None
 
 
 def test_each_product_of_an_importer_stands_for_itself() -> None:
@@ -211,7 +211,7 @@ def test_each_product_of_an_importer_stands_for_itself() -> None:
                    period="2021-2024")
         for product, code, share in (("metal", "NOR", 60), ("metal", "OTH", 40), ("oxide", "FIN", 100))
     ]  # fmt: skip
-    found = {one.product: one for one in sources(Workspace(trade=collect(rows)), "USA", "cobalt")}
+    found = {one.product: one for one in selection(Workspace(trade=collect(rows))).sources("USA", "cobalt")}
     assert (dict(found["metal"].parts), found["metal"].unallocated) == ({"NOR": 0.6}, pytest.approx(0.4))
     assert found["oxide"].year == 2024
 

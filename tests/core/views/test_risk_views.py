@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from core.analysis.shares import shares
+from core.analysis.shares import selection
 from core.io.example import example_workspace
 from core.model import Indicator, Scenario, SupplyRecord, TradeShare, Workspace, collect
 from core.task import Refused
@@ -112,7 +112,7 @@ def test_item_37_an_inversion_has_no_figures_yet(example: Workspace) -> None:
 
 def test_every_method_and_view_reads_the_same_shares(example: Workspace) -> None:
     table = risk_table(example, RiskChoices(as_of=DAY), draws=0)
-    one = shares(example, "cobalt", "mining")
+    one = selection(example).shares("cobalt", "mining")
     assert one is not None
     share = one.parts["COD"] * 100
     assert table.cells["cobalt", "cr1"].value == pytest.approx(share)
