@@ -10,6 +10,7 @@ from typing import Final
 from core.analysis.governance import DIMENSIONS, POLITICAL, governances, inverted, stability_class
 from core.analysis.observed_measures import Measure, observed
 from core.analysis.shares import Selection, Shares, selection
+from core.analysis.stated_shares import stated
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of
 from core.views.importer_exposure import named
@@ -17,7 +18,6 @@ from core.views.map_values import country_name, short, source_title
 from core.views.prices import mineral_title
 from core.views.risk_inputs import risk_inputs
 from core.views.risk_words import stage_title
-from core.views.stated_shares import stated
 from core.words import _
 
 _STAGES: Final = ("mining", "processing", "reserves")

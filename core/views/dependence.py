@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from typing import Final
 
 from core.analysis.shares import Selection, selection
+from core.analysis.stated_shares import stated
 from core.model import CountryFact, Figure, Workspace
 from core.model.countries import countries
 from core.views.explained import Explained, inputs_of
 from core.views.importer_exposure import named
 from core.views.map_values import country_name, short
 from core.views.prices import mineral_title
-from core.views.stated_shares import stated
 from core.words import _
 
 _OF: Final = re.compile(r"\bof (\d+)\b")

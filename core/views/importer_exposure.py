@@ -11,13 +11,13 @@ from core.analysis.concentration import Bounds, hhi
 from core.analysis.net_import_reliance import counts
 from core.analysis.observed_measures import Observed, observed
 from core.analysis.shares import Selection, Shares, selection
+from core.analysis.stated_shares import Stated, members, stated
 from core.model import Workspace
 from core.views.explained import Explained, inputs_of
 from core.views.map_values import country_name, short
 from core.views.prices import mineral_title
 from core.views.risk_inputs import risk_inputs
 from core.views.risk_scores import RELIANCE
-from core.views.stated_shares import Stated, members, stated
 from core.words import _
 
 CAP: Final = 65.0  # per cent from one third country: the EU's yardstick, where the workspace has no target that says it

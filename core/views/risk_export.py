@@ -14,6 +14,7 @@ from core.views.importer_exposure import importer_exposure
 from core.views.prices import mineral_title
 from core.views.risk_inputs import input_lines
 from core.views.risk_methods import RiskChoices, RiskTable, explained, risk_table
+from core.views.risk_sensitivity import sensitivity
 from core.views.risk_words import method_definitions, method_titles, method_units, stage_title, threshold_titles
 from core.words import _
 
@@ -24,6 +25,7 @@ def risk_tables(workspace: Workspace, choices: RiskChoices, mineral: str, countr
     made = []
     if table.minerals:
         made += [_side_by_side(table), _inputs(workspace, table, mineral), _assumptions(workspace, table, mineral)]
+        made.append(_sensitivity(workspace, table))
     day = table.choices.day
     exposure = importer_exposure(workspace, importer, mineral, day)
     profile = country_profile(workspace, country, mineral, day)
@@ -84,6 +86,17 @@ def _assumptions(workspace: Workspace, table: RiskTable, mineral: str) -> Table:
     rows += [[titles[method], text, "", ""] for method, text in method_definitions().items()]
     rows += [[_("Note"), note, "", ""] for note in table.notes]
     return table_of(_("Risk assumptions"), [_("Assumption"), _("Value"), _("Unit"), _("Note")], rows)
+
+
+def _sensitivity(workspace: Workspace, table: RiskTable) -> Table:
+    rows: list[Sequence[Value]] = []
+    for method, title in table.methods:
+        found = sensitivity(workspace, table, method)
+        for mineral, name in table.minerals:
+            usual = table.cells[mineral, method].rank
+            ranks = zip(found.variants, found.ranks.get(mineral, ()), strict=False)
+            rows += [[title, name, usual, variant, rank] for variant, rank in ranks]
+    return table_of(_("Risk sensitivity"), [_("Method"), _("Mineral"), _("Rank"), _("Weights"), _("Rank with them")], rows)
 
 
 def _figures(title: str, found: Sequence[Explained]) -> Table:

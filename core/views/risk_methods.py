@@ -159,18 +159,23 @@ def _cells(names: Sequence[str], scores: Mapping[tuple[str, str], Score], choice
     limits = next((one for one in THRESHOLDS if one.key == choices.thresholds), THRESHOLDS[0])
     made = {}
     for method in METHODS:
-        by = {one: _ranked_by(method, scores[one, method]) for one in names}
+        by = {one: ranked_by(method, scores[one, method]) for one in names}
         known = [value for value in by.values() if value is not None]
         for one in names:
             found, value = scores[one, method], by[one]
-            rank = None if value is None else 1 + sum((other < value) if method in _LESS_IS_WORSE else (other > value) for other in known)
+            rank = None if value is None else place(method, value, known)
             words = ", ".join(missing_title(code) for code in found.missing)
             height = level(value, limits) if method == "hhi" and value is not None else ""
             made[one, method] = Cell(value, _text(found), rank, len(known), height, found.gross, words)
     return made
 
 
-def _ranked_by(method: str, found: Score) -> float | None:
+def place(method: str, value: float, known: Sequence[float]) -> int:
+    """The rank of a value among those known, 1 for the highest risk; equals share one."""
+    return 1 + sum((other < value) if method in _LESS_IS_WORSE else (other > value) for other in known)
+
+
+def ranked_by(method: str, found: Score) -> float | None:
     """What the known shares give: the lower bound, of effective suppliers the upper, of the EU's formula that at full reliance."""
     if found.bounds is None:
         return None
@@ -280,12 +285,19 @@ def _governance_year(given: Basis) -> str:
     return _("Governance is of {year}.").format(year=years[-1] if years else "–")
 
 
+def _thresholds(choices: RiskChoices) -> str:
+    limits = next((one.limits for one in THRESHOLDS if one.key == choices.thresholds), THRESHOLDS[0].limits)
+    return _(
+        "Classes after {set}: moderate from {moderate}, high above {high} points; the limits are not checked against the text."
+    ).format(set=threshold_titles().get(choices.thresholds, ""), moderate=f"{limits[0]:,.0f}", high=f"{limits[1]:,.0f}")
+
+
 def _notes(given: Basis, choices: RiskChoices, intervals: Mapping[str, Interval], draws: int) -> tuple[str, ...]:
     made = [_("Ranks are by what the known shares give, the lower bound; 1 is the highest risk.")]
     if choices.method == "eu":
         made.append(_("EU-type ranks are at full import reliance where none is typed in."))
     if choices.method == "hhi":
-        made.append(_("Classes: {thresholds}.").format(thresholds=threshold_titles()[choices.thresholds]))
+        made.append(_thresholds(choices))
     if intervals:
         soft = sum(not one.firm for one in intervals.values())
         made.append(

@@ -67,9 +67,17 @@ def basis(workspace: Workspace, stage: str, year: int | None, importer: str, day
     """What all methods start from."""
     inputs = risk_inputs(workspace)
     every = governances(workspace.indicators.values())
+    return Basis(workspace, selection(workspace), stage, year, importer, day, inputs, every, _worst(every, inputs))
+
+
+def with_inputs(given: Basis, inputs: RiskInputs) -> Basis:
+    """The same with other inputs."""
+    return replace(given, inputs=inputs, worst=_worst(given.governance, inputs))
+
+
+def _worst(every: Mapping[str, Governance], inputs: RiskInputs) -> dict[str, float]:
     means = {code: one.mean(inputs.weights) for code, one in every.items()}
-    worst = {code: inverted(mean) for code, mean in means.items() if mean is not None}
-    return Basis(workspace, selection(workspace), stage, year, importer, day, inputs, every, worst)
+    return {code: inverted(mean) for code, mean in means.items() if mean is not None}
 
 
 def score(given: Basis, mineral: str, method: str) -> Score:

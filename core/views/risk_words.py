@@ -57,7 +57,8 @@ def method_definitions() -> dict[str, str]:
         ),
         "eu": _(
             "[HHI of world supply × IR/2 + HHI of EU sourcing × (1 − IR/2)] × (1 − EoL_RIR) × SI, each HHI the sum of s² × w × t; of mining"
-            " and processing the larger (Blengini et al. 2017, DOI 10.2760/73303). t as the table gives it; its steps are not checked here."
+            " and processing the larger (Blengini et al. 2017, DOI 10.2760/73303). t as the newest table that has it"
+            " gives it; its steps are not checked here."
         ),
         "geopolrisk": _(
             "HHI of world supply (0–1) × sum of g × f / (p + F), g = (2.5 − political stability) / 5 (Koyamparambath et al. 2024, DOI"
@@ -84,11 +85,7 @@ def method_definitions() -> dict[str, str]:
 
 def threshold_titles() -> dict[str, str]:
     """What the sets of thresholds for HHI are called."""
-    return {
-        "2023": _("US DOJ/FTC 2023: 1,000 and 1,800 (not checked)"),
-        "2010": _("US DOJ/FTC 2010: 1,500 and 2,500"),
-        "1992": _("US DOJ/FTC 1992: 1,000 and 1,800"),
-    }
+    return {"2023": _("US DOJ/FTC 2023"), "2010": _("US DOJ/FTC 2010"), "1992": _("US DOJ/FTC 1992")}
 
 
 def level_title(level: str) -> str:

@@ -20,6 +20,7 @@ from core.views.prices import mineral_title
 from core.views.risk_export import risk_tables
 from core.views.risk_inputs import input_lines, with_input
 from core.views.risk_methods import RiskChoices, RiskTable, explained, risk_table
+from core.views.risk_sensitivity import in_words, sensitivity
 from core.words import _
 from gui.session import Selection, Session
 from gui.widgets.explanation import Explanation
@@ -119,7 +120,10 @@ class RiskPanels(QObject):
 
     def _explain_score(self, mineral: str, method: str) -> None:
         if self._table is not None:
-            self._explain(explained(self._session.workspace, self._table, mineral, method))
+            workspace = self._session.workspace
+            row = explained(workspace, self._table, mineral, method)
+            words = in_words(sensitivity(workspace, self._table, method), mineral)
+            self._explain(replace(row, cautions=(*row.cautions, words)) if words else row)
 
     def _explain(self, row: Explained) -> None:
         dialog = Explanation(row, self._window)

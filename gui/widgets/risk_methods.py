@@ -15,7 +15,7 @@ from gui.theme import current, theme
 from gui.widgets.flow import FlowLayout
 
 _KEY = Qt.ItemDataRole.UserRole
-_RANK, _MINERAL, _VALUE, _DRAWN = range(4)
+_RANK, _MINERAL, _VALUE, _CLASS, _DRAWN = range(5)
 
 
 class RiskMethods(QWidget):
@@ -44,7 +44,7 @@ class RiskMethods(QWidget):
         self.list.setUniformRowHeights(True)
         self.list.setAllColumnsShowFocus(True)
         self.list.setStyleSheet("QTreeView::item { padding: 2px 0 }")
-        self.list.setHeaderLabels([_("Rank"), _("Mineral"), _("Value"), _("In draws")])
+        self.list.setHeaderLabels([_("Rank"), _("Mineral"), _("Value"), _("Class"), _("In draws")])
         self.list.itemActivated.connect(lambda item, _column: self.explain.emit(item.data(_RANK, _KEY), self._method()))
         self.list.currentItemChanged.connect(lambda item, _before: self._tell(item))
         self.notes = QLabel(self)
@@ -66,6 +66,8 @@ class RiskMethods(QWidget):
         self.thresholds.setVisible(choices.method == "hhi")
         self.importer.setVisible(choices.method in ("geopolrisk", "usgs"))
         self.stage.setVisible(choices.method != "eu")
+        self.list.setColumnHidden(_CLASS, choices.method != "hhi")
+        self.list.setColumnHidden(_DRAWN, not table.intervals)
         quiet, top = QSignalBlocker(self.list), self.list.verticalScrollBar().value()
         self.list.clear()
         for key, title in table.minerals:
@@ -91,7 +93,9 @@ class RiskMethods(QWidget):
         words = _("{low}–{high}").format(low=drawn.low, high=drawn.high) if drawn is not None else ""
         if drawn is not None and not drawn.firm:
             words = _("{low}–{high}, not robust").format(low=drawn.low, high=drawn.high)
-        item = QTreeWidgetItem(["" if cell.rank is None else str(cell.rank), title, value, words])
+        item = QTreeWidgetItem(
+            ["" if cell.rank is None else str(cell.rank), title, value, level_title(cell.level) if cell.level else "", words]
+        )
         item.setData(_RANK, _KEY, key)
         for column in (_RANK, _VALUE):
             item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
@@ -99,7 +103,7 @@ class RiskMethods(QWidget):
         tips += [_("Concentration: {level}.").format(level=level_title(cell.level))] if cell.level else []
         tips += [_("Without {inputs}.").format(inputs=cell.missing)] if cell.missing else []
         tips += [drawn.text] if drawn is not None else []
-        for column in range(4):
+        for column in range(5):
             item.setToolTip(column, "\n".join((*tips, _("Double-click explains it."))))
         return item
 
@@ -116,7 +120,7 @@ class RiskMethods(QWidget):
         made.setAccessibleName(words)
         made.setToolTip(words)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
-        made.setMinimumContentsLength(16)
+        made.setMinimumContentsLength(14)
         made.activated.connect(lambda row: self.chosen.emit({field: made.itemData(row)}))
         return made
 
@@ -136,7 +140,7 @@ class RiskMethods(QWidget):
         head = self.list.header()
         head.setStretchLastSection(False)
         wide = self.fontMetrics().horizontalAdvance
-        for column, words in ((_RANK, "000000"), (_VALUE, "0,000 to 0,0000"), (_DRAWN, "00–00, not robust0")):
+        for column, words in ((_RANK, "000000"), (_VALUE, "0,000 to 0,0000"), (_CLASS, "moderate0"), (_DRAWN, "00–00, not robust0")):
             head.resizeSection(column, wide(words))
         head.setSectionResizeMode(_MINERAL, QHeaderView.ResizeMode.Stretch)
         layout = QVBoxLayout(self)

@@ -102,6 +102,7 @@ def test_a_figure_is_explained(qtbot: QtBot, desk: Desk) -> None:
     dialog = desk.window.findChild(Explanation)
     assert dialog is not None
     assert "Gross risk, no official EU figure" in dialog.formula.text()
+    assert "With other weights it ranks" in dialog.formula.text()
     dialog.close()
 
 
@@ -183,6 +184,8 @@ def test_the_export_writes_what_the_panels_show(desk: Desk, tmp_path: Path) -> N
     desk.session.select(countries=("COD",))
     desk.risk_map.shown_workbook()(tmp_path / "risk.xlsx", Progress())
     book = openpyxl.load_workbook(tmp_path / "risk.xlsx")
-    assert {"Risk methods", "Risk inputs", "Risk assumptions", "Country profile", "Importer", "Dependence"} <= set(book.sheetnames)
+    assert {"Risk methods", "Risk inputs", "Risk assumptions", "Risk sensitivity", "Country profile", "Importer", "Dependence"} <= set(
+        book.sheetnames
+    )
     assumed = {row[0]: row[1] for row in book["Risk assumptions"].iter_rows(values_only=True)}
     assert assumed["Seed"] == 20_260_114

@@ -20,6 +20,7 @@ from core.views.map_values import measured
 from core.views.risk_inputs import input_lines, risk_inputs, with_input
 from core.views.risk_methods import RiskChoices, explained, risk_table
 from core.views.risk_on_map import map_methods
+from core.views.risk_sensitivity import in_words, sensitivity
 from core.views.risk_words import METHODS
 
 DAY = dt.date(2026, 1, 15)
@@ -164,6 +165,20 @@ def test_inputs_typed_in_are_kept_and_used(example: Workspace) -> None:
     }
 
 
+def test_ranks_under_other_weights(example: Workspace) -> None:
+    table = risk_table(example, RiskChoices(method="governance", as_of=DAY), draws=0)
+    found = sensitivity(example, table, "governance")
+    assert len(found.variants) == 6
+    span = found.range("niobium")
+    assert span is not None
+    assert span[0] <= 2 <= span[1]
+    assert "voice and accountability alone" in in_words(found, "niobium")
+    assert sensitivity(example, table, "hhi").variants == ()
+    assert in_words(sensitivity(example, table, "hhi"), "niobium") == ""
+    fading = sensitivity(example, table, "measures")
+    assert fading.range("cobalt") == (1, 1)
+
+
 def test_lines_that_are_no_input_are_passed_over() -> None:
     scenario = Scenario(id="x", worksheet="risk inputs", inputs=("nonsense", "cobalt/IR = many", "cobalt/IR = -1", "half-life = 2", "= 3"))
     assert dict(risk_inputs(Workspace(scenarios=collect([scenario]))).values) == {"half-life": 2.0}
@@ -206,6 +221,7 @@ def test_any_workspace_gives_a_friendly_answer(
     ]
     workspace = Workspace(supply=collect(supply), trade=collect(trade), indicators=collect(scores))
     table = risk_table(workspace, RiskChoices(method=method, as_of=DAY), draws=20)
+    sensitivity(workspace, table, method)
     for mineral, _title in table.minerals:
         for key in METHODS:
             assert explained(workspace, table, mineral, key).definition
