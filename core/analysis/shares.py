@@ -94,15 +94,17 @@ class Selection:
         return tuple(sorted(made, key=lambda one: (one.year or 0, _total(one.product), len(one.parts)), reverse=True))
 
 
-def selection(workspace: Workspace) -> Selection:
-    """The one selection of shares of a workspace."""
+def selection(workspace: Workspace, mineral: str = "") -> Selection:
+    """The one selection of shares of a workspace. mineral: of that one only, "" for all."""
     supply: dict[tuple[str, str], list[SupplyRecord]] = {}
     trade: dict[tuple[str, str], list[TradeShare]] = {}
     for one in workspace.supply.values():
-        supply.setdefault((one.mineral, one.stage), []).append(one)
+        if not mineral or one.mineral == mineral:
+            supply.setdefault((one.mineral, one.stage), []).append(one)
     for row in workspace.trade.values():
-        trade.setdefault((row.importer, row.mineral), []).append(row)
-    return Selection(supply, trade, tuple(dict.fromkeys(importer for importer, _mineral in trade if importer)))
+        if not mineral or row.mineral == mineral:
+            trade.setdefault((row.importer, row.mineral), []).append(row)
+    return Selection(supply, trade, tuple(dict.fromkeys(importer for importer, _of in trade if importer)))
 
 
 def _of_supply(mineral: str, stage: str, key: tuple[int, str, str, str], rows: Sequence[SupplyRecord]) -> Shares | None:

@@ -18,6 +18,7 @@ from core.analysis import stock_signals as stock
 from core.analysis.evidence import Known, day_meant, direction, history, known, latest, report_day
 from core.analysis.flows import streak
 from core.analysis.policy_signals import controlled_elements
+from core.analysis.risk_signals import restricted_supply
 from core.analysis.samples import filled, pace
 from core.analysis.series_signals import from_series
 from core.analysis.signal import UNKNOWN, Condition, Signal
@@ -48,7 +49,9 @@ def reported(workspace: Workspace, mineral: str, as_of: np.datetime64 | None = N
     """Those of `signals` that rest on figures of reports and on events, if need be beside a series."""
     found = _Figures(workspace, mineral)
     told = [*_prices(workspace, mineral, found, as_of), *_stocks(workspace, mineral, found, as_of), *_official(workspace, mineral, found)]
-    told += controlled_elements(workspace, mineral, None if as_of is None else as_of.astype("datetime64[D]").astype(dt.date))
+    day = None if as_of is None else as_of.astype("datetime64[D]").astype(dt.date)
+    told += controlled_elements(workspace, mineral, day)
+    told += restricted_supply(workspace, mineral, day)
     board = [one for one in told if one.band != UNKNOWN]
     card = [_warning_card(mineral, found, board), _support_card(workspace, mineral, found, board)]
     board += [one for one in card if one is not None]

@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from core.analysis.concentration import Bounds, hhi
+from core.analysis.concentration import hhi
+from core.analysis.exposure import exposure, mixes, restrictions
 from core.analysis.net_import_reliance import counts
 from core.analysis.observed_measures import Observed, observed
 from core.analysis.shares import Selection, Shares, selection
@@ -50,34 +51,6 @@ def importer_exposure(workspace: Workspace, importer: str, mineral: str, day: dt
     return ImporterExposure(
         code, country_name(code) if code else "", tuple((one, country_name(one)) for one in offered), rows if code else ()
     )
-
-
-def mixes(chosen: Selection, said: Sequence[Stated], importer: str, mineral: str) -> tuple[Shares, ...]:
-    """Where an importer buys a mineral: each product of its tables, then what texts state. Regions are suppliers of their own."""
-    years: dict[int | None, dict[str, float]] = {}
-    records: dict[int | None, list[str]] = {}
-    for one in said:
-        if (one.importer, one.mineral) == (importer, mineral):
-            years.setdefault(one.year, {})[one.supplier] = one.share / 100
-            records.setdefault(one.year, []).extend(one.records)
-    made = (
-        Shares(mineral, "import", year, parts, max(0.0, 1 - sum(parts.values())), tuple(records[year]), of=importer)
-        for year, parts in years.items()
-    )
-    return (*(one for one in chosen.sources(importer, mineral) if one.parts), *made)
-
-
-def exposure(one: Shares, restricting: Mapping[str, Observed]) -> Bounds:
-    """The part of supply from countries with an export restriction in force, 0..1: sum of share × 1 or 0.
-
-    A region counts in the lower bound when all its countries restrict, in the upper when one does; so the unallocated part in the upper.
-    """
-    low = high = 0.0
-    for code, part in one.parts.items():
-        own = [restricting.get(member) for member in members(code)]
-        low += part if all(found is not None and found.low > 0 for found in own) else 0.0
-        high += part if any(found is not None for found in own) else 0.0
-    return Bounds(low, high)
 
 
 def named(one: Shares) -> str:
@@ -154,11 +127,7 @@ def _most_exposed(workspace: Workspace, chosen: Selection, said: Sequence[Stated
 def _exposed(workspace: Workspace, one: Shares, restricting: Mapping[str, Observed], day: dt.date, group: str) -> Explained:
     bounds = exposure(one, restricting)
     who = [code for code in one.parts if any(member in restricting for member in members(code))]
-    events = tuple(
-        dict.fromkeys(
-            row.event for code in who for member in members(code) if member in restricting for row in restricting[member].measures
-        )
-    )
+    events = restrictions(one, restricting)
     words = ", ".join(country_name(code) for code in who)
     return Explained(
         f"{group}/{named(one)}/{one.year}",

@@ -10,7 +10,7 @@ from core.analysis.signal import Condition, Signal
 from core.views.explained import number
 from core.words import _, plural
 
-PRICES, INVENTORIES = "prices", "inventories"
+PRICES, INVENTORIES, RISK_MAP = "prices", "inventories", "risk_map"
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +78,7 @@ def band_words(band: str) -> str:
         "controlled": _("controlled"),
         "partly suspended": _("partly suspended"),
         "open": _("cannot be told"),
+        "exposed": _("exposed"),
     }
     return words.get(band, band)
 
@@ -86,7 +87,7 @@ _ROLES = {
     **dict.fromkeys(("warning",), "danger"),
     **dict.fromkeys(("divergence", "partial", "ahead", "beyond", "backwardation", "strong", "draining", "excess", "large"), "warning"),
     **dict.fromkeys(("more arrived", "less arrived", "same direction", "premium", "pull", "against", "falling", "outflow"), "warning"),
-    **dict.fromkeys(("controlled", "open"), "warning"),
+    **dict.fromkeys(("controlled", "open", "exposed"), "warning"),
     **dict.fromkeys(("together", "support", "on path", "matches", "relief", "buying", "faster"), "good"),
 }
 
@@ -314,6 +315,12 @@ _RULES: dict[str, Callable[[], Rule]] = {
         _("measures announced or in force, less those suspended"),
         _("Each measure counts as many elements as its key figures say, else the single minerals that it names.") + " " + _own(),
         PRICES,  # with the flags of the measures
+    ),
+    "restricted supply": lambda: Rule(
+        _("Supply from restrictive states"),
+        _("sum of import share × 1 where exports are restricted, half and more"),
+        _("The part of an importer's supply from countries with an export restriction on it in force; told from half on, our own limit."),
+        RISK_MAP,
     ),
 }
 
@@ -584,6 +591,12 @@ def _elements(signal: Signal, places: Sequence[str]) -> str:
     return words[signal.band].format(place=place, low=low, most=most, held=named - low)
 
 
+def _restricted(signal: Signal, places: Sequence[str]) -> str:
+    place = places[0] if places else _("An importer")
+    words = _("{place} gets {share} % of its supply from countries that restrict exports of it.")
+    return words.format(place=place, share=number(signal.value or 0.0))
+
+
 _SENTENCES: dict[str, Callable[[Signal], str]] = {
     "price against flow": _flow,
     "price against holdings": _measured,
@@ -608,4 +621,5 @@ _OF_PLACES: dict[str, Callable[[Signal, Sequence[str]], str]] = {
     "location arbitrage": _places,
     "planned purchase": _planned,
     "controlled elements": _elements,
+    "restricted supply": _restricted,
 }

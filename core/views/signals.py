@@ -153,11 +153,13 @@ def _line(condition: Condition) -> CardLine:
 
 
 def _places(workspace: Workspace, signal: Signal) -> tuple[str, ...]:
-    """The venues and countries that the signal's figures and series name, each once, in order; without any, those of its events."""
+    """The venues and countries that the signal's figures, series and trade name, each once, in order; without any, those of its events."""
     figures = (workspace.figures.get(key) for key in signal.inputs)
     named = (one.place for one in figures if one is not None)
     venues = (one.venue for key in signal.inputs if (one := workspace.series.get(key)) is not None)
-    places = [place for place in (*named, *venues) if place]
+    buyers = (trade.importer for key in signal.inputs if (trade := workspace.trade.get(key)) is not None)
+    takers = (relation.taker for key in signal.inputs if (relation := workspace.relations.get(key)) is not None)
+    places = [place for place in (*named, *venues, *buyers, *takers) if place]
     if not places:
         places = [actor for key in signal.inputs if (event := workspace.events.get(key)) is not None for actor in event.actors]
     return tuple(dict.fromkeys(map(place_title, places)))

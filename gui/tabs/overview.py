@@ -280,7 +280,7 @@ def _kept(text: str) -> str:
 
 
 def _leads(row: SignalRow) -> str:
-    tab = {"prices": _("Prices"), "inventories": _("Inventories")}[row.tab]
+    tab = {"prices": _("Prices"), "inventories": _("Inventories"), "risk_map": _("Risk map")}[row.tab]
     return _("Show {mineral} in {tab}").format(mineral=row.mineral, tab=tab) if row.signal.subject else _("Go to {tab}").format(tab=tab)
 
 

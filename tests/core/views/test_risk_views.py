@@ -22,6 +22,7 @@ from core.views.risk_methods import RiskChoices, explained, risk_table
 from core.views.risk_on_map import map_methods
 from core.views.risk_sensitivity import in_words, sensitivity
 from core.views.risk_words import METHODS
+from core.views.signals import signal_rows
 
 DAY = dt.date(2026, 1, 15)
 
@@ -232,3 +233,12 @@ def test_any_workspace_gives_a_friendly_answer(
         country_profile(workspace, code, "cobalt", DAY)
     for one in map_methods(lambda: DAY):
         measured(workspace, one.key, "cobalt", None, methods=(one,))
+
+
+def test_the_board_tells_who_is_exposed_to_restrictions(example: Workspace) -> None:
+    told = [row for row in signal_rows(example) if row.signal.rule == "restricted supply"]
+    by = {(row.signal.subject, row.sentence.split(" gets ")[0]): row for row in told}
+    assert by["cobalt", "China"].signal.value == pytest.approx(98)
+    assert by["cobalt", "China"].sentence == "China gets 98 % of its supply from countries that restrict exports of it."
+    assert {"R055", "E085"} <= set(by["cobalt", "China"].signal.inputs)
+    assert all((row.signal.value or 0) >= 50 for row in told)

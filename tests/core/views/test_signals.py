@@ -107,7 +107,7 @@ def test_every_row_is_complete(rows: dict[str, SignalRow]) -> None:
         assert row.sentence.endswith(".")
         assert row.sentence[0].isupper() or row.sentence[0].isdigit()
         assert row.role in {"danger", "warning", "good", "muted"}
-        assert row.tab in {"prices", "inventories"}
+        assert row.tab in {"prices", "inventories", "risk_map"}
         assert "None" not in row.sentence
         assert "{" not in row.sentence
 
