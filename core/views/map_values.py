@@ -65,13 +65,17 @@ class Measured:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """A risk method to be shown on the map: `values` gives, for workspace, mineral and year, each country's number."""
+    """A risk method to be shown on the map: `values` gives, for workspace, mineral and year, each country's number, or its `Value`.
+
+    fixed: the breaks that are usual for it, rising; () for none.
+    """
 
     key: str
     title: str
     unit: str
     definition: str
-    values: Callable[[Workspace, str, int | None], Mapping[str, float]]
+    values: Callable[[Workspace, str, int | None], Mapping[str, float | Value]]
+    fixed: tuple[float, ...] = ()
 
 
 def measured(
@@ -302,10 +306,13 @@ def severity(instrument: str) -> int:
 
 
 def _by_method(workspace: Workspace, method: Method, mineral: str, year: int | None) -> Measured:
-    found = {
-        code: value for code, value in method.values(workspace, mineral, year).items() if _is_country(code) and _known(value) is not None
+    given = {code: value for code, value in method.values(workspace, mineral, year).items() if _is_country(code)}
+    plain = {code: value if isinstance(value, Value) else Value(code, value, "", year) for code, value in given.items()}
+    values = {
+        code: replace(one, text=one.text or f"{short(one.value)} {method.unit}".strip())
+        for code, one in plain.items()
+        if _known(one.value) is not None
     }
-    values = {code: Value(code, value, f"{short(value)} {method.unit}".strip(), year) for code, value in found.items()}
     return Measured(f"{method.title}: {mineral_title(mineral)}", method.unit, values, (), "", method.definition)
 
 

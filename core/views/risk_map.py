@@ -207,7 +207,8 @@ def _limits(workspace: Workspace, choices: Choices, shown: Measured, methods: Se
         step = _round_up(reach / 3) if reach > 0 else 1.0
         return (-2 * step, -step, -step / 5, step / 5, step, 2 * step)
     if choices.classes == "fixed":
-        usual = _FIXED.get(choices.measure, _PERCENT_BREAKS if shown.unit == "%" else ())
+        own = next((method.fixed for method in methods if method.key == choices.measure), ())
+        usual = own or _FIXED.get(choices.measure, _PERCENT_BREAKS if shown.unit == "%" else ())
         given = breaks((), "fixed", 0, choices.fixed or usual)[:8]
         return given or breaks(values, "equal", choices.count)
     if choices.locked:

@@ -16,8 +16,9 @@ from core.views.country_profile import country_profile
 from core.views.dependence import dependence
 from core.views.explained import Explained
 from core.views.importer_exposure import importer_exposure
-from core.views.map_values import measured
+from core.views.map_values import Value, measured
 from core.views.risk_inputs import input_lines, risk_inputs, with_input
+from core.views.risk_map import Choices, risk_map
 from core.views.risk_methods import RiskChoices, explained, risk_table
 from core.views.risk_on_map import map_methods
 from core.views.risk_sensitivity import in_words, sensitivity
@@ -123,7 +124,20 @@ def test_every_method_and_view_reads_the_same_shares(example: Workspace) -> None
     profile = by_title(country_profile(example, "COD", "cobalt", DAY).rows, "Shares")["Cobalt, Mining"]
     assert profile.shown.startswith("75.9 %")
     part = {method.key: method for method in map_methods(lambda: DAY)}["hhi mining"].values(example, "cobalt", None)
-    assert sum(part.values()) == pytest.approx(table.cells["cobalt", "hhi"].value)
+    assert sum(one.value for one in part.values() if isinstance(one, Value)) == pytest.approx(table.cells["cobalt", "hhi"].value)
+
+
+def test_a_method_on_the_map_is_explained_by_its_records(example: Workspace) -> None:
+    methods = map_methods(lambda: DAY)
+    view = risk_map(example, Choices(measure="governance mining", mineral="cobalt"), methods)
+    place = view.places["COD"]
+    assert (place.rank, place.year) == (1, 2024)
+    assert {"mcs-2025/cobalt-mining-COD-2024", "mcs-2025/cobalt-mining-WLD-2024"} <= set(place.records)
+    assert "Mineral Commodity Summaries 2025" in place.read_out
+    measured_by = risk_map(example, Choices(measure="observed measures", mineral="cobalt"), methods).places["COD"]
+    assert set(measured_by.records) == {"E085", "E086"}
+    bought = risk_map(example, Choices(measure="geopolrisk", mineral="cobalt"), methods).places
+    assert bought["DEU"].value == bought["FRA"].value
 
 
 def test_the_table_ranks_and_says_what_is_not_robust(example: Workspace) -> None:
