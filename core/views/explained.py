@@ -15,6 +15,19 @@ from core.views.data import provenance
 from core.views.naming import named_title
 from core.words import _
 
+_SAID = (
+    "name",
+    "mineral",
+    "stage",
+    "importer",
+    "country",
+    "supplier",
+    "measure",
+    "giver",
+    "taker",
+)  # what a record without a title is told by
+_AMOUNTS = ("value", "quantity", "share")
+
 
 @dataclass(frozen=True, slots=True)
 class Input:
@@ -88,7 +101,7 @@ def _records(workspace: Workspace, key: str) -> list[tuple[str, Record]]:
 
 
 def _input(workspace: Workspace, part: str, record: Record) -> Input:
-    said = (getattr(record, name, "") for name in ("name", "mineral", "stage", "importer", "country", "supplier"))
+    said = (getattr(record, name, "") for name in _SAID)
     title = named_title(record) or ", ".join(one for one in said if one) or record.id
     if isinstance(record, Series):
         filled = np.flatnonzero(np.abs(np.nan_to_num(record.points.values, nan=np.inf)) < LARGEST)
@@ -98,9 +111,10 @@ def _input(workspace: Workspace, part: str, record: Record) -> Input:
         place = record.place(at)
         value = f"{number(float(record.points.values[at]))} {record.unit}".strip()
         return Input(part, record.id, title, value, str(record.points.dates[at]), str(place or ""), _source(workspace, record, at))
-    amount = next((one for name in ("value", "quantity") if (one := getattr(record, name, None)) is not None), None)
+    name, amount = next(((name, one) for name in _AMOUNTS if (one := getattr(record, name, None)) is not None), ("", None))
+    unit = "%" if name == "share" else getattr(record, "unit", "")
     sign = getattr(record, "comparator", "")
-    value = "" if amount is None else f"{sign if sign not in {'', '='} else ''} {number(amount)} {getattr(record, 'unit', '')}".strip()
+    value = "" if amount is None else f"{sign if sign not in {'', '='} else ''} {number(amount)} {unit}".strip()
     date = show(getattr(record, "date", None) or getattr(record, "year", None) or getattr(record, "announced", None))
     return Input(part, record.id, title, value, date, getattr(record, "cell", ""), _source(workspace, record))
 

@@ -238,14 +238,15 @@ def _worked(given: Basis, mineral: str, method: str, found: Score) -> str:
     if one is None or found.bounds is None:
         return ""
     if method == "eu" and found.extra is not None:
-        risk = eu_risk(given, mineral, found.extra[0])
+        stage = found.extra[0]
+        risk = eu_risk(given, mineral, stage)
         mixes = [
-            words.format(low=short(mix.low), high=short(mix.high))
-            for words, mix in (
-                (_("World supply: {low} to {high}."), risk.global_supply if risk else None),
-                (_("EU sourcing: {low} to {high}."), risk.eu_sourcing if risk else None),
+            words.format(low=short(mix.low), high=short(mix.high), when=table.period or table.year or "–")
+            for words, mix, table in (
+                (_("World supply ({when}): {low} to {high}."), risk.global_supply if risk else None, given.shares(mineral, stage)),
+                (_("EU sourcing ({when}): {low} to {high}."), risk.eu_sourcing if risk else None, given.sourcing(mineral, "EU", stage)),
             )
-            if mix is not None
+            if mix is not None and table is not None
         ]
         return " ".join((_("Stage that decides: {stage}.").format(stage=stage_title(found.extra[0])), *mixes))
     if method == "n1" and found.extra is not None:
@@ -266,7 +267,7 @@ def _cautions(given: Basis, mineral: str, method: str, found: Score) -> list[str
             )
         else:
             made.append(_("Shown without {inputs}.").format(inputs=words))
-    one = given.shares(mineral)
+    one = given.shares(mineral, found.extra[0] if method == "eu" and found.extra is not None else "")
     if one is not None and one.over > 0.001:
         made.append(_("The table's shares exceed its world total by {over} %.").format(over=short(one.over * 100)))
     if one is not None and one.listed:

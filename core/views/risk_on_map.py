@@ -41,7 +41,7 @@ def map_methods(day: Day) -> tuple[Method, ...]:
         Method(
             f"{method} {stage}",
             title,
-            _("points") if method == "hhi" else "",
+            _("points") if method == "hhi" else _("score"),
             f"{alone} {words[method]}",
             partial(_added, day, stage, method),
             _HHI if method == "hhi" else _GOVERNED,
@@ -50,9 +50,9 @@ def map_methods(day: Day) -> tuple[Method, ...]:
     )
     return (
         *added,
-        Method("geopolrisk", _("GeoPolRisk-type of importers"), "", words["geopolrisk"], partial(_importers, day), _IMPORTER),
-        Method("worst governance", _("Governance, 10 worst"), "", words["governance"], partial(_worst, day), _WORST),
-        Method("observed measures", _("Observed measures (ours)"), "", words["measures"], partial(_observed, day), _MEASURES),
+        Method("geopolrisk", _("GeoPolRisk-type of importers"), _("score, 0–1"), words["geopolrisk"], partial(_importers, day), _IMPORTER),
+        Method("worst governance", _("Governance, 10 worst"), _("score, 0–10"), words["governance"], partial(_worst, day), _WORST),
+        Method("observed measures", _("Observed measures (ours)"), _("index"), words["measures"], partial(_observed, day), _MEASURES),
     )
 
 
@@ -80,7 +80,7 @@ def _value(workspace: Workspace, one: Shares, code: str, value: float, more: tup
     own = tuple(key for key in one.records if workspace.supply[key].country in (code, "WLD"))
     share = _("share {share} %").format(share=short(one.parts[code] * 100))
     source = ", ".join(part for part in (share, source_title(workspace, one.source), one.period) if part)
-    return Value(code, value, "", one.year, source=source, records=(*own, *more))
+    return Value(code, value, short(value), one.year, source=source, records=(*own, *more))
 
 
 def _importers(day: Day, workspace: Workspace, mineral: str, year: int | None) -> Mapping[str, Value]:
@@ -94,18 +94,20 @@ def _importers(day: Day, workspace: Workspace, mineral: str, year: int | None) -
             own = tuple(key for key in made.records if key in workspace.trade)
             source = _("as a member of {bloc}").format(bloc=country_name(importer)) if known.members else ""
             for code in known.members or (importer,):
-                found[code] = Value(code, made.bounds.low, "", made.year, source=source, records=own)
+                found[code] = Value(code, made.bounds.low, short(made.bounds.low), made.year, source=source, records=own)
     return found
 
 
 def _worst(day: Day, workspace: Workspace, _mineral: str, year: int | None) -> Mapping[str, Value]:
     given = _basis(day, workspace, _STAGES[0], year)
     return {
-        code: Value(code, value, "", given.governance[code].year, records=given.governance[code].records)
+        code: Value(code, value, short(value), given.governance[code].year, records=given.governance[code].records)
         for code, value in given.worst.items()
     }
 
 
 def _observed(day: Day, workspace: Workspace, mineral: str, year: int | None) -> Mapping[str, Value]:
     found = measures(_basis(day, workspace, _STAGES[0], year), mineral)
-    return {code: Value(code, one.low, "", None, records=tuple(row.event for row in one.measures)) for code, one in found.items()}
+    return {
+        code: Value(code, one.low, short(one.low), None, records=tuple(row.event for row in one.measures)) for code, one in found.items()
+    }

@@ -82,6 +82,9 @@ def test_item_35_exposure_to_restrictive_states(example: Workspace) -> None:
     row = by_title(importer_exposure(example, "CHN", "cobalt", DAY).rows, "Exposure")["Cobalt"]
     assert row.value == pytest.approx(0.98)
     assert {"R055", "E085", "E086"} <= {one.id for one in row.inputs}
+    assert next(one.title for one in row.inputs if one.id == "R055") == "COD, CHN"
+    eu = importer_exposure(example, "EU", "cobalt", DAY).rows[0]
+    assert {one.value for one in eu.inputs} >= {"62 %", "29 %"}
     before = by_title(importer_exposure(example, "CHN", "cobalt", dt.date(2025, 1, 1)).rows, "Exposure")["Cobalt"]
     assert before.value is None or before.value < 0.98
 
