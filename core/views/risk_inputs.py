@@ -100,11 +100,11 @@ def with_input(workspace: Workspace, name: str, text: str) -> Mapping[str, Scena
 
 
 def input_lines(workspace: Workspace, mineral: str) -> tuple[InputLine, ...]:
-    """The inputs of a mineral, then those of all."""
+    """The inputs of a mineral (none for ""), then those of all."""
     given = risk_inputs(workspace)
     made = [
         InputLine(f"{mineral}/{name}", title, unit, given.of(mineral, name), given.of(mineral, name) is not None, words)
-        for name, (title, unit, words) in _of_mineral().items()
+        for name, (title, unit, words) in (_of_mineral() if mineral else {}).items()
     ]
     made += [
         InputLine(

@@ -235,4 +235,4 @@ class RiskPanels(QObject):
     def _fill_inputs(self) -> None:
         if self._inputs is not None:
             mineral = self._mineral_now() or (self._table.minerals[0][0] if self._table is not None and self._table.minerals else "")
-            self._inputs.show_lines(mineral_title(mineral), input_lines(self._session.workspace, mineral))
+            self._inputs.show_lines(mineral_title(mineral) if mineral else "", input_lines(self._session.workspace, mineral))

@@ -46,8 +46,8 @@ class RiskInputs(QDialog):
         self.resize(560, 620)
 
     def show_lines(self, title: str, lines: Sequence[InputLine]) -> None:
-        """Show the inputs; title: the mineral that the first are of."""
-        self.setWindowTitle(_("Inputs and weights: {mineral}").format(mineral=title))
+        """Show the inputs; title: the mineral that the first are of, "" for none."""
+        self.setWindowTitle(_("Inputs and weights: {mineral}").format(mineral=title) if title else _("Inputs and weights"))
         self._lines = tuple(lines)
         quiet = QSignalBlocker(self.table)
         self.table.setRowCount(len(lines))

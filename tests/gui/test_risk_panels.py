@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -143,6 +144,14 @@ def test_an_input_is_kept_can_be_undone_and_what_is_no_number_is_refused(desk: D
     assert back is not None
     assert back.text() == ""
     dialog.close()
+
+
+def test_measures_are_counted_on_the_day_chosen(desk: Desk) -> None:
+    panel = figures(desk, "risk_profile")
+    desk.session.select(countries=("COD",), as_of=dt.date(2025, 6, 1))
+    groups = {row.group for row in panel.figures.rows()}
+    assert "Export restrictions in force on 2025-06-01" in groups
+    assert not any("quota" in row.title for row in panel.figures.rows())
 
 
 def test_the_profile_follows_the_map(desk: Desk) -> None:

@@ -197,6 +197,12 @@ def test_ranks_under_other_weights(example: Workspace) -> None:
     assert fading.range("cobalt") == (1, 1)
 
 
+def test_without_a_mineral_there_are_the_inputs_of_all() -> None:
+    names = [line.name for line in input_lines(Workspace(), "")]
+    assert names[0] == "severity/export prohibition"
+    assert "half-life" in names
+
+
 def test_lines_that_are_no_input_are_passed_over() -> None:
     scenario = Scenario(id="x", worksheet="risk inputs", inputs=("nonsense", "cobalt/IR = many", "cobalt/IR = -1", "half-life = 2", "= 3"))
     assert dict(risk_inputs(Workspace(scenarios=collect([scenario]))).values) == {"half-life": 2.0}
