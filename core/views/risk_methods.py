@@ -249,6 +249,11 @@ def _worked(given: Basis, mineral: str, method: str, found: Score) -> str:
             if mix is not None and table is not None
         ]
         return " ".join((_("Stage that decides: {stage}.").format(stage=stage_title(found.extra[0])), *mixes))
+    if method == "product" and found.extra is not None:
+        likely = score(given, mineral, "governance").bounds
+        words = _("Likelihood {likely}, impact {impact}, for {importer}.")
+        country = country_name(given.importer)
+        return words.format(likely=short(likely.low / 10) if likely else "–", impact=short(found.extra[1]), importer=country)
     if method == "n1" and found.extra is not None:
         return _("Of the demand outside the largest supplier: {value} %.").format(value=short(found.extra[1]))
     shown = [

@@ -197,19 +197,43 @@ def _geopolrisk(given: Basis, mineral: str) -> Score:
 def _usgs(given: Basis, mineral: str) -> Score:
     world, told = given.shares(mineral), reliance(given.workspace, given.importer, mineral)
     perceived = _by_country(given.workspace, _PPI)
-    exposure = max(0.0, min(1.0, (told.value or 0.0) / 100)) if told is not None else None
-    imported = next((one.value for one in given.workspace.indicators.values() if (one.mineral, one.name) == (mineral, _EV)), None)
+    exposure = _exposure(told)
     found = usgs_risk(
         world.parts if world is not None else {},
         {code: 1 - value / 100 for code, value in perceived.items()},
         _by_country(given.workspace, _WSI),
         exposure,
-        typed if (typed := given.inputs.of(mineral, "EV")) is not None else imported,
+        _vulnerability(given, mineral),
     )
     bounds = Bounds(found.risk, found.risk) if found.risk is not None else None
     extra = ("TE", found.exposure) if found.exposure is not None else None
     made = Score(bounds, found.missing, extra=extra)
     return made if world is None else replace(made, records=world.records, year=world.year)
+
+
+def _vulnerability(given: Basis, mineral: str) -> float | None:
+    """EV as typed in, else as an import gave it."""
+    imported = (one.value for one in given.workspace.indicators.values() if (one.mineral, one.name) == (mineral, _EV))
+    typed = given.inputs.of(mineral, "EV")
+    return typed if typed is not None else next(imported, None)
+
+
+def _exposure(told: Indicator | None) -> float | None:
+    """Net import reliance as a fraction; a net exporter's is 0."""
+    return max(0.0, min(1.0, (told.value or 0.0) / 100)) if told is not None else None
+
+
+def _product(given: Basis, mineral: str) -> Score:
+    likely, told = _governance(given, mineral), reliance(given.workspace, given.importer, mineral)
+    exposure, vulnerability = _exposure(told), _vulnerability(given, mineral)
+    if likely.bounds is None or told is None or exposure is None:
+        return replace(likely, bounds=None, missing=(*likely.missing, *(("reliance",) if told is None else ())))
+    impact = exposure * (1.0 if vulnerability is None else vulnerability)
+    bounds = Bounds(likely.bounds.low / 10 * impact, likely.bounds.high / 10 * impact)
+    missing = ("EV",) if vulnerability is None else ()
+    return replace(
+        likely, bounds=bounds, missing=missing, gross=bool(missing), records=(told.id, *likely.records), extra=("impact", impact)
+    )
 
 
 def _by_country(workspace: Workspace, name: str) -> dict[str, float]:
@@ -267,5 +291,6 @@ _SCORES: Final[Mapping[str, Callable[[Basis, str], Score]]] = {
     "usgs": _usgs,
     "bgs": _bgs,
     "n1": _n1,
+    "product": _product,
     "measures": _measures,
 }

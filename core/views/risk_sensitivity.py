@@ -59,7 +59,7 @@ def in_words(found: Sensitivity, mineral: str) -> str:
 
 
 def _variants(inputs: RiskInputs, method: str) -> dict[str, RiskInputs]:
-    if method in ("governance", "eu"):
+    if method in ("governance", "eu", "product"):
         return {
             _("{dimension} alone").format(dimension=one): _with(inputs, {f"weight/{name}": float(name == one) for name in DIMENSIONS})
             for one in DIMENSIONS

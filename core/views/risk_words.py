@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from core.words import _
 
-METHODS = ("hhi", "cr1", "cr3", "suppliers", "governance", "eu", "geopolrisk", "usgs", "bgs", "n1", "measures")
+METHODS = ("hhi", "cr1", "cr3", "suppliers", "governance", "eu", "geopolrisk", "usgs", "bgs", "n1", "product", "measures")
 
 
 def method_titles() -> dict[str, str]:
@@ -20,6 +20,7 @@ def method_titles() -> dict[str, str]:
         "usgs": _("USGS-type"),
         "bgs": _("BGS-type"),
         "n1": _("N-1"),
+        "product": _("Likelihood × impact (ours)"),
         "measures": _("Observed measures (ours)"),
     }
 
@@ -37,6 +38,7 @@ def method_units() -> dict[str, str]:
         "usgs": "0–1",
         "bgs": _("2–10, 10 worst"),
         "n1": _("% of demand"),
+        "product": "0–1",
         "measures": _("index"),
     }
 
@@ -75,6 +77,10 @@ def method_definitions() -> dict[str, str]:
         "n1": _(
             "Supply without the largest supplier over demand, after the IEA (not checked). Demand is taken as equal to supply unless typed"
             " in. Less that is left ranks as the higher risk."
+        ),
+        "product": _(
+            "Our own, in the manner of the USGS list where its inputs are not at hand: governance-weighted HHI / 10 as the likelihood, net"
+            " import reliance × economic vulnerability as the impact. Vulnerability counts as 1 until it is typed in."
         ),
         "measures": _(
             "Our own: the share of each country × the sum of severity × 0.5^(age / half-life) of its export restrictions in force. A"

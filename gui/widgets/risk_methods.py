@@ -64,7 +64,7 @@ class RiskMethods(QWidget):
         _fill(self.thresholds, threshold_titles().items(), choices.thresholds)
         _fill(self.importer, table.importers, choices.importer)
         self.thresholds.setVisible(choices.method == "hhi")
-        self.importer.setVisible(choices.method in ("geopolrisk", "usgs"))
+        self.importer.setVisible(choices.method in ("geopolrisk", "usgs", "product"))
         self.stage.setVisible(choices.method != "eu")
         self.list.setColumnHidden(_CLASS, choices.method != "hhi")
         self.list.setColumnHidden(_DRAWN, not table.intervals)

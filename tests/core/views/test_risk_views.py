@@ -21,6 +21,7 @@ from core.views.risk_inputs import input_lines, risk_inputs, with_input
 from core.views.risk_map import Choices, risk_map
 from core.views.risk_methods import RiskChoices, explained, risk_table
 from core.views.risk_on_map import map_methods
+from core.views.risk_scores import reliance
 from core.views.risk_sensitivity import in_words, sensitivity
 from core.views.risk_words import METHODS
 from core.views.signals import signal_rows
@@ -155,6 +156,20 @@ def test_the_table_ranks_and_says_what_is_not_robust(example: Workspace) -> None
     assert "willingness to supply" in usgs.missing
     eu = explained(example, table, "cobalt", "eu")
     assert any(line.startswith("Gross risk, no official EU figure") for line in eu.cautions)
+
+
+def test_likelihood_times_impact_is_ours_and_uses_what_is_typed_in(example: Workspace) -> None:
+    table = risk_table(example, RiskChoices(as_of=DAY), draws=0)
+    one = reliance(example, "USA", "cobalt")
+    likely = table.cells["cobalt", "governance"].value
+    assert one is not None
+    assert one.value is not None
+    assert likely is not None
+    assert table.cells["cobalt", "product"].value == pytest.approx(likely / 10 * one.value / 100)
+    assert table.cells["cobalt", "product"].gross
+    typed = Workspace(**{**_parts(example), "scenarios": with_input(example, "cobalt/EV", "0.5")})
+    half = risk_table(typed, RiskChoices(as_of=DAY), draws=0).cells["cobalt", "product"]
+    assert (half.value, half.gross) == (pytest.approx(likely / 20 * one.value / 100), False)
 
 
 def test_a_set_of_thresholds_changes_the_class_and_is_named(example: Workspace) -> None:
