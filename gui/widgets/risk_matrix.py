@@ -73,7 +73,10 @@ class RiskMatrix(QDialog):
         self.table.setCurrentCell(rows.index(mineral) if mineral in rows else -1, max(self.table.currentColumn(), 0))
         quiet.unblock()
         self.notes.setText(
-            table.message or " ".join((_("A cell gives the value, its bounds, and the rank; double-click explains it."), *table.notes))
+            table.message
+            or " ".join(
+                (_("A cell gives the value, its bounds, and the rank; * is without all inputs; double-click explains it."), *table.notes)
+            )
         )
         self.bumps.show_table(table, mineral)
 
