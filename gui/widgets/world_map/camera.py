@@ -27,6 +27,10 @@ class Camera:
         made.translate(-self.x, -self.y)
         return made
 
+    def sight(self, whole: QRectF, size: QSizeF) -> Sight:
+        """The same, to be seen in a view of another size."""
+        return Sight(self.x, self.y, self.scale / fitting(whole, size, 0).scale)
+
     def moved(self, dx: float, dy: float) -> Camera:
         """After the picture was pulled by so many pixels."""
         return replace(self, x=self.x - dx / self.scale, y=self.y - dy / self.scale)
@@ -46,6 +50,19 @@ class Camera:
         if whole.height() * self.scale <= size.height():
             y = whole.center().y()
         return Camera(x, y, self.scale)
+
+
+@dataclass(frozen=True, slots=True)
+class Sight:
+    """A camera without regard to the size of its view: the middle on the map, and how many times larger than the whole world."""
+
+    x: float
+    y: float
+    zoom: float
+
+    def camera(self, whole: QRectF, size: QSizeF) -> Camera:
+        """In a view of that size."""
+        return Camera(self.x, self.y, self.zoom * fitting(whole, size, 0).scale)
 
 
 def fitting(box: QRectF, size: QSizeF, margin: float = 0.06) -> Camera:

@@ -7,8 +7,10 @@ from PySide6.QtGui import QColor, QImage, QPainter, QPixmap, QRegion, QTransform
 
 from gui.widgets.world_map.buffer import IdBuffer
 from gui.widgets.world_map.camera import Camera
+from gui.widgets.world_map.flows import paint_flows
+from gui.widgets.world_map.labels import paint_labels
 from gui.widgets.world_map.legend import paint_words
-from gui.widgets.world_map.painting import Look, markers, paint_flows, paint_graticule, paint_labels, paint_lines, paint_markers
+from gui.widgets.world_map.painting import Look, markers, paint_graticule, paint_lines, paint_markers, paint_marks
 from gui.widgets.world_map.ramps import no_data, sea
 from gui.widgets.world_map.scene import Scene
 
@@ -28,7 +30,7 @@ class Layers:
         paint_graticule(painter, look)
         paint_lines(painter, look)
         painter.end()
-        self.picture = QPixmap(size)
+        self.picture = QImage()
         self._named = named
         self._words: tuple[QPixmap, list[QRectF]] | None = None
         self.compose()
@@ -42,14 +44,14 @@ class Layers:
         return True
 
     def compose(self) -> None:
-        """Put the areas, lines, markers, arrows and names together."""
+        """Put the areas, lines, markers, marks, arrows and names together, on the areas' own image."""
         self._words = None
-        areas = self.paint_areas()
+        self.picture = self.paint_areas()
         painter = QPainter(self.picture)
-        painter.drawImage(0, 0, areas)
         painter.drawPixmap(0, 0, self.lines)
-        paint_flows(painter, self.look, self.scene.flows)
         paint_markers(painter, self.look, self.scene)
+        paint_marks(painter, self.look, self.scene.marks)
+        paint_flows(painter, self.look, self.scene.flows)
         if self._named:
             paint_labels(painter, self.look, self.scene)
         painter.end()
@@ -78,14 +80,14 @@ class Layers:
     def paint(self, painter: QPainter, camera: Camera) -> None:
         """Show the picture as another camera sees it: pulled or stretched."""
         if camera == self.camera:
-            painter.drawPixmap(0, 0, self.picture)
+            painter.drawImage(0, 0, self.picture)
             return
         moved, view = self._moved(camera), QRectF(QPointF(0, 0), self.look.size).toRect()
         bare = QRegion(view) - QRegion(moved.mapRect(QRectF(view)).toRect().adjusted(1, 1, -1, -1))
         for strip in bare:  # type: ignore[attr-defined]  # a region is a sequence of rectangles, which its stubs do not say
             painter.fillRect(strip, QColor(self.look.colours.base))
         painter.setTransform(moved, combine=True)
-        painter.drawPixmap(0, 0, self.picture)
+        painter.drawImage(0, 0, self.picture)
 
     def _moved(self, camera: Camera) -> QTransform:
         factor = camera.scale / self.camera.scale

@@ -7,8 +7,8 @@ from typing import Final
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
 
-from gui.widgets.world_map.painting import Look, hatching
-from gui.widgets.world_map.scene import Scene
+from gui.widgets.world_map.painting import Look, hatching, mark_colour
+from gui.widgets.world_map.scene import Mark, Scene
 
 _GAP: Final = 8.0
 _SWATCH: Final = QSizeF(22, 13)
@@ -54,8 +54,11 @@ def _legend(painter: QPainter, look: Look, scene: Scene) -> QRectF:
     metrics = QFontMetricsF(font)
     height = max(metrics.height(), swatch.height()) + 2 * look.density
     words = [text for text, _colour in rows] + ([scene.no_data] if scene.no_data else [])
-    if not words:
+    marks = [mark for mark in scene.marks if mark.codes and mark.text]
+    if not words and not marks:
         return QRectF()
+    most = look.size.width() * 0.45 - swatch.width()  # of a long title of an event as much as leaves the map in view
+    words += [metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, most) for mark in marks]
     width = max(map(metrics.horizontalAdvance, words)) + swatch.width() + 3 * gap
     tall = height * len(words) + gap
     box = QRectF(gap, look.size.height() - tall - gap, width, tall)
@@ -64,13 +67,23 @@ def _legend(painter: QPainter, look: Look, scene: Scene) -> QRectF:
     for at, text in enumerate(words):
         top = box.top() + gap / 2 + height * at
         sample = QRectF(QPointF(box.left() + gap, top + (height - swatch.height()) / 2), swatch)
-        painter.fillRect(sample, rows[at][1] if at < len(rows) else hatching(look))
-        painter.setPen(QPen(QColor(look.colours.border), look.density))
         painter.setBrush(Qt.BrushStyle.NoBrush)
+        if at < len(words) - len(marks):
+            painter.fillRect(sample, rows[at][1] if at < len(rows) else hatching(look))
+            painter.setPen(QPen(QColor(look.colours.border), look.density))
+        else:
+            painter.setPen(_line(look, marks[at - len(words) + len(marks)]))
         painter.drawRect(sample)
         painter.setPen(QColor(look.colours.text))
         painter.drawText(QPointF(sample.right() + gap, top + (height - metrics.height()) / 2 + metrics.ascent()), text)
     return box
+
+
+def _line(look: Look, mark: Mark) -> QPen:
+    pen = QPen(QColor(mark_colour(look, mark)), 2 * look.density)
+    if mark.dashed:
+        pen.setDashPattern([2.5, 1.5])
+    return pen
 
 
 def _disclaimer(painter: QPainter, look: Look, scene: Scene) -> QRectF:

@@ -1,28 +1,25 @@
-"""Painting of what lies over the areas, and of the whole map as vectors: coasts, borders, markers, names, arrows, legend."""
+"""Painting of the map: sea and areas as vectors, coasts and borders, markers, outlines."""
 
 from __future__ import annotations
 
-import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QTransform
 
 from core.model.world import COAST, DISPUTED
 from gui import theme
 from gui.theme import Colours
 from gui.widgets.world_map.buffer import HATCH, MARKED
-from gui.widgets.world_map.ramps import luminance, no_data, ramp, sea
-from gui.widgets.world_map.scene import Flow, Scene
+from gui.widgets.world_map.ramps import no_data, ramp, sea
+from gui.widgets.world_map.scene import Mark, Scene
 from gui.widgets.world_map.shapes import Shapes
 
 RADIUS: Final = 4.5  # of a marker, in logical pixels
 _SMALL_RADIUS: Final = 2.2
 _SMALL_MARKED: Final = 1.5
-_MIDDLE: Final = 0.18  # the luminance on which dark and light ink read alike
-_ROOM_FOR_NAME: Final = 34.0  # the least width of a country, in logical pixels, that carries a label
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,57 +138,7 @@ def paint_markers(painter: QPainter, look: Look, scene: Scene) -> None:
         painter.drawEllipse(look.transform.map(look.shapes.places[at]), radius, radius)
 
 
-def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
-    """Names and values where there is room, the largest country first; none covers another. Their boxes come back."""
-    font, bold = look.font(), look.font(bold=True)
-    metrics, thick = QFontMetricsF(font), QFontMetricsF(bold)
-    placed: list[QRectF] = []
-    colours = look.scene_colours(scene)
-    whole = QRectF(QPointF(0, 0), look.size)
-    for at in _by_size(look, scene):
-        code = look.shapes.codes[at]
-        name, value = scene.names.get(code, code), scene.labels.get(code, "")
-        width = look.transform.mapRect(look.shapes.boxes[at]).width()
-        rows = [text for text, wide in ((name, metrics.horizontalAdvance(name)), (value, 0.0)) if text and wide < max(width, 0) * 1.1]
-        room = max(thick.horizontalAdvance(text) for text in rows) if rows else 0.0
-        marked = look.shapes.largest[at] < look.least
-        if not rows or (width < _ROOM_FOR_NAME * look.density and not marked):
-            continue
-        place = look.transform.map(look.shapes.places[at])
-        if marked:
-            place += QPointF(room / 2 + 2 * look.radius, 0)
-        box = QRectF(0, 0, room + 4 * look.density, metrics.height() * len(rows))
-        box.moveCenter(place)
-        if whole.contains(box) and not any(box.intersects(other) for other in placed):
-            placed.append(box)
-            _paint_label(painter, look, box, rows, value, (font, bold), look.colours.base if marked else colours[scene.shades[code]])
-    return placed
-
-
-def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], value: str, fonts: tuple[QFont, QFont], ground: str) -> None:
-    """In dark ink on light ground and the other way round, with a halo of the ground for what reaches over the border."""
-    height = box.height() / len(rows)
-    halo = QColor(ground)
-    halo.setAlphaF(0.85)
-    ink = QColor(theme.LIGHT.text if luminance(ground) > _MIDDLE else theme.DARK.text)
-    for at, text in enumerate(rows):
-        used = fonts[1] if text == value else fonts[0]
-        wide = QFontMetricsF(used).horizontalAdvance(text)
-        line = QPainterPath()
-        line.addText(box.center().x() - wide / 2, box.top() + height * at + QFontMetricsF(used).ascent(), used, text)
-        painter.strokePath(line, QPen(halo, 3 * look.density, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
-        painter.fillPath(line, ink)
-
-
-def _by_size(look: Look, scene: Scene) -> Iterator[int]:
-    """The countries with data in view, those with a high value before those that are large."""
-    seen = look.seen()
-    there = [at for at, code in enumerate(look.shapes.codes) if code in scene.shades and seen.contains(look.shapes.places[at])]
-    ranks = {code: at for at, code in enumerate(scene.order)}
-    yield from sorted(there, key=lambda at: ranks.get(look.shapes.codes[at], len(ranks)))
-
-
-def paint_outline(painter: QPainter, look: Look, code: str, colour: str, width: float) -> None:
+def paint_outline(painter: QPainter, look: Look, code: str, colour: str, width: float, *, dashed: bool = False) -> None:
     """A line about one country, or about its marker."""
     at = look.shapes.index(code)
     if at is None:
@@ -200,6 +147,8 @@ def paint_outline(painter: QPainter, look: Look, code: str, colour: str, width: 
     painter.setBrush(Qt.BrushStyle.NoBrush)
     pen = QPen(QColor(colour), width * look.density)
     pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    if dashed:
+        pen.setDashPattern([2.5, 1.5])
     if look.shapes.largest[at] < look.least:
         painter.setPen(pen)
         radius = look.radius + 2 * look.density
@@ -211,45 +160,18 @@ def paint_outline(painter: QPainter, look: Look, code: str, colour: str, width: 
         painter.resetTransform()
 
 
-def paint_flows(painter: QPainter, look: Look, flows: Iterable[Flow]) -> None:
-    """Curved arrows, the larger the share the wider; dashed ones are no reported figures."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    for flow in sorted(flows, key=lambda one: -one.share):
-        path, head = _arrow(look, flow)
-        if path is None:
-            continue
-        width = (1.2 + 5 * math.sqrt(min(max(flow.share, 0), 100) / 100)) * look.density
-        for colour, extra in ((look.colours.base, 2.0 * look.density), (look.colours.series[7 if flow.dashed else 3], 0.0)):
-            ink = QColor(colour)
-            ink.setAlphaF(0.85)
-            pen = QPen(ink, width + extra)
-            pen.setCapStyle(Qt.PenCapStyle.FlatCap)
-            if flow.dashed and not extra:
-                pen.setDashPattern([2.2, 1.2])
-            painter.strokePath(path, pen)
-            painter.fillPath(head, ink)
+def paint_marks(painter: QPainter, look: Look, marks: Iterable[Mark]) -> None:
+    """Lines about the countries that the marks mean, over a wider one in the ground's colour so that they show on every class."""
+    for mark in marks:
+        colour = mark_colour(look, mark)
+        for code in mark.codes:
+            paint_outline(painter, look, code, look.colours.base, 3.6)
+            paint_outline(painter, look, code, colour, 2.0, dashed=mark.dashed)
 
 
-def _arrow(look: Look, flow: Flow) -> tuple[QPainterPath | None, QPainterPath]:
-    """The line and the head; the line bends to the left of its way and ends where the head begins."""
-    head = QPainterPath()
-    ends = [look.shapes.index(code) for code in (flow.giver, flow.taker)]
-    if ends[0] is None or ends[1] is None or ends[0] == ends[1]:
-        return None, head
-    start, end = (look.transform.map(look.shapes.places[at]) for at in ends if at is not None)
-    way = end - start
-    length = math.hypot(way.x(), way.y())
-    if length < 12 * look.density:
-        return None, head
-    bend = (start + end) / 2 + QPointF(way.y(), -way.x()) * (0.18 if way.x() >= 0 else -0.18)
-    last = end - bend
-    unit = last / max(math.hypot(last.x(), last.y()), 1e-9)
-    size = (6 + 7 * math.sqrt(min(max(flow.share, 0), 100) / 100)) * look.density
-    base, side = end - unit * size, QPointF(-unit.y(), unit.x()) * size * 0.5
-    head.addPolygon(QPolygonF([end, base + side, base - side]))
-    path = QPainterPath(start)
-    path.quadTo(bend, base)
-    return path, head
+def mark_colour(look: Look, mark: Mark) -> str:
+    """Dashed marks have a colour of their own."""
+    return look.colours.series[4 if mark.dashed else 1]
 
 
 def _pen(colour: QColor, width: float) -> QPen:

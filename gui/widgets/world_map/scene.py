@@ -18,6 +18,15 @@ class Flow:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """Countries that a line goes about, and what the legend says of them. dashed: another part than those of a full line."""
+
+    codes: tuple[str, ...]
+    text: str
+    dashed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Scene:
     """bands: the classes of the legend in words, the lowest first. shades: the class of each country; one without has no data.
 
@@ -34,6 +43,7 @@ class Scene:
     names: Mapping[str, str] = field(default_factory=dict)
     order: tuple[str, ...] = ()
     flows: tuple[Flow, ...] = ()
+    marks: tuple[Mark, ...] = ()
     diverging: bool = False
     no_data: str = ""
     disclaimer: str = ""

@@ -13,10 +13,12 @@ from pytestqt.qtbot import QtBot
 from core.model.countries import countries
 from core.task import Refused
 from gui.theme import current
-from gui.widgets.world_map import Flow, Scene, WorldMap
+from gui.widgets.world_map import Flow, Mark, Scene, WorldMap
 from gui.widgets.world_map.buffer import FIRST, IdBuffer
 from gui.widgets.world_map.camera import CLOSEST, Camera, fitting
-from gui.widgets.world_map.painting import markers, paint_labels
+from gui.widgets.world_map.flows import middle_of
+from gui.widgets.world_map.labels import paint_labels
+from gui.widgets.world_map.painting import markers
 from gui.widgets.world_map.ramps import ramp
 from gui.widgets.world_map.shapes import REGIONS, shapes
 
@@ -263,3 +265,58 @@ def test_a_moved_picture_lies_where_the_map_does(shown: WorldMap) -> None:
         for place in (QPointF(0, 0), QPointF(300, 200)):
             there, here = moved.map(place), expected.map(place)
             assert (there.x(), there.y()) == pytest.approx((here.x(), here.y()), abs=1e-6)
+
+
+def test_an_arrow_is_read_with_the_pointer_and_by_key(qtbot: QtBot, shown: WorldMap) -> None:
+    told = "Indonesia to China: 40 % of what China buys (2024)"
+    shown.set_scene(replace(SCENE, flows=(Flow("IDN", "CHN", 40, told), Flow("BRA", "CHN", 4, "Brazil to China"))))
+    middle = middle_of(shown._look(1.0), shown.scene().flows[0])
+    assert middle is not None
+    qtbot.mouseMove(shown, QPoint(2, 2))
+    qtbot.mouseMove(shown, middle.toPoint())
+    assert shown.told() == told
+    qtbot.mouseMove(shown, QPoint(2, 2))
+    assert shown.told() == ""
+    read = []
+    for modifier in (Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.NoModifier, Qt.KeyboardModifier.ShiftModifier):
+        qtbot.keyClick(shown, Qt.Key.Key_A, modifier)
+        read.append(shown.told())
+        assert not shown.grab().isNull()
+    assert read == [told, "Brazil to China", told]
+    assert shown.accessibleDescription() == told
+
+
+def test_the_pacific_lies_whole_on_a_map_about_150_east(shown: WorldMap) -> None:
+    shown.set_projection("equal_earth", 150)
+    shown.show_region("pacific")
+    view = QRectF(shown.rect())
+    for code in ("NCL", "FJI", "KIR", "PNG", "PYF", "NIU"):
+        place = shown.place_of(code)
+        assert place is not None
+        assert view.contains(place), code
+    assert shown.country_at(QPointF(where(shown, "PNG"))) == "PNG"
+
+
+@pytest.mark.parametrize("code", ["BRA", "CHN", "COD", "USA", "AUS", "GRL", "RUS"])
+def test_pointing_finds_the_country_about_any_meridian(shown: WorldMap, code: str) -> None:
+    shown.set_projection("plain", 150)
+    assert shown.country_at(QPointF(where(shown, code))) == code
+
+
+def test_what_is_in_view_stays_so_at_another_size(shown: WorldMap) -> None:
+    shown.show_region("africa")
+    sight = shown.sight()
+    shown.resize(500, 280)
+    assert shown.sight() == sight
+    assert QRectF(shown.rect()).contains(QPointF(where(shown, "COD")))
+    shown.set_sight(None)
+    assert shown.sight() is None
+    shown.set_sight(sight)
+    assert shown.sight() == sight
+
+
+def test_countries_of_an_event_are_outlined_and_named_in_the_legend(shown: WorldMap) -> None:
+    before = shown.grab().toImage()
+    shown.set_scene(replace(SCENE, marks=(Mark(("CHN",), "Acts"), Mark(("USA",), "Is hit", dashed=True), Mark(("QQQ",), ""))))
+    assert shown.grab().toImage() != before
+    assert not shown.image().isNull()
