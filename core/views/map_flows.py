@@ -7,7 +7,8 @@ from typing import Final
 
 from core.model import Workspace
 from core.model.countries import countries
-from core.views.map_values import country_name, measured, short
+from core.views.map_measured import measured
+from core.views.map_values import Value, country_name, short
 from core.words import _
 
 MOST: Final = 12
@@ -58,6 +59,11 @@ def _to_importer(workspace: Workspace, mineral: str, detail: str, year: int | No
     ]
 
 
+def _told(one: Value) -> str:
+    """The year and source of a figure."""
+    return ", ".join(part for part in (one.when, one.source) if part)
+
+
 def _to_refiners(workspace: Workspace, mineral: str, year: int | None) -> list[Arrow]:
     mined = measured(workspace, "mining", mineral, year).values
     refined = measured(workspace, "processing", mineral, year).values
@@ -66,13 +72,21 @@ def _to_refiners(workspace: Workspace, mineral: str, year: int | None) -> list[A
     moved = max(sum(value for value in side.values() if value > 0) for side in (over, lack)) if over and lack else 0.0
     if moved <= 0:
         return []
-    sentence = _("{giver} to {taker}: about {share} % of the world's mining, by our split of what is mined beyond own refining")
+    sentence = _(
+        "{giver} to {taker}: about {share} % of the world's mining, by our split of what is mined ({mined}) beyond own refining ({refined})"
+    )
     return [
         Arrow(
             giver,
             taker,
             share,
-            sentence.format(giver=country_name(giver), taker=country_name(taker), share=short(round(share, 1))),
+            sentence.format(
+                giver=country_name(giver),
+                taker=country_name(taker),
+                share=short(round(share, 1)),
+                mined=_told(mined[giver]),
+                refined=_told(refined[taker]),
+            ),
             ours=True,
         )
         for giver, surplus in over.items()

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import Final
 
 from core.model.countries import countries
-from core.views import risk_map
 from core.views.explained import number
+from core.views.map_values import disclaimer
 from core.views.naming import country_name
 from core.words import _
 
@@ -33,13 +33,8 @@ class ShortageMap:
 
 def shortage_map(shortage: Mapping[str, float], title: str) -> ShortageMap:
     """shortage: per cent of each one's supply, by code. That of a bloc is shown on the members that have none of their own."""
-    table = countries()
-    found = {code: (share, "") for code, share in shortage.items() if code in table and table[code].kind == "country"}
-    for code, share in shortage.items():
-        if code in table and table[code].kind == "bloc":
-            for member in table[code].members:
-                found.setdefault(member, (share, country_name(code)))
-    names = {code: country_name(code) for code, one in table.items() if one.kind == "country"}
+    found = of_countries(shortage)
+    names = {code: country_name(code) for code, one in countries().items() if one.kind == "country"}
     return ShortageMap(
         title,
         _bands(),
@@ -48,8 +43,19 @@ def shortage_map(shortage: Mapping[str, float], title: str) -> ShortageMap:
         names,
         tuple(sorted(found, key=lambda code: (-found[code][0], code))),
         _("Not hit, or not known"),
-        risk_map.disclaimer(),
+        disclaimer(),
     )
+
+
+def of_countries(shortage: Mapping[str, float]) -> dict[str, tuple[float, str]]:
+    """By country what it is short of, and the bloc whose figure that is, "" where it is its own."""
+    table = countries()
+    found = {code: (share, "") for code, share in shortage.items() if code in table and table[code].kind == "country"}
+    for code, share in shortage.items():
+        if code in table and table[code].kind == "bloc":
+            for member in table[code].members:
+                found.setdefault(member, (share, country_name(code)))
+    return found
 
 
 def _bands() -> tuple[str, ...]:

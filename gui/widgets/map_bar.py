@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtWidgets import QCheckBox, QComboBox, QHBoxLayout, QMenu, QSpinBox, QToolButton, QWidget
 
-from core.views.risk_map import RiskMap, class_titles
+from core.views.map_classes import class_titles
+from core.views.risk_map import RiskMap
 from core.words import _
 from gui.icons import icon
 from gui.widgets.flow import FlowLayout

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
@@ -10,12 +11,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.analysis.stages import standings, told_days
 from core.io.example import example_workspace
-from core.model import Indicator, PartialDate, PolicyEvent, SupplyRecord, TradeShare, Workspace, collect
+from core.model import Indicator, PartialDate, PolicyEvent, Scenario, SupplyRecord, TradeShare, Workspace, collect
 from core.task import Refused
+from core.views.map_classes import breaks_of, breaks_text
 from core.views.map_flows import arrows
-from core.views.map_values import MEASURES, Method, details, in_force, measured, severity
-from core.views.risk_map import Choices, explained, risk_map
+from core.views.map_measured import MEASURES, details, measured
+from core.views.map_values import Measured, Method
+from core.views.risk_map import Choices, explained, read_outs, risk_map
 from core.views.risk_map_export import risk_map_text, risk_map_workbook
 
 
@@ -101,7 +105,7 @@ def test_nickel_of_the_example() -> None:
     assert why.inputs[0].id == "mcs-2025/nickel-mining-IDN-2024"
 
 
-@pytest.mark.parametrize("measure", MEASURES)
+@pytest.mark.parametrize("measure", [one for one in MEASURES if one != "shortage"])
 @pytest.mark.parametrize("small", ["", "years", "minerals"])
 def test_every_measure_of_the_example_has_places_in_classes(measure: str, small: str) -> None:
     view = risk_map(example_workspace(), Choices(measure=measure, mineral="nickel", small=small, arrows=True, as_of=dt.date(2026, 7, 1)))
@@ -123,23 +127,134 @@ def test_import_sources_by_importer() -> None:
     assert view.values["FIN"].value == 38
 
 
+def _ban(key: str = "e", instrument: str = "export ban", actor: str = "EU", **more: str) -> PolicyEvent:
+    dates = {name: PartialDate.parse(text) for name, text in more.items() if name != "status"}
+    status = more.get("status", "in force")
+    return PolicyEvent(id=key, title=key, actors=(actor,), minerals=("cobalt",), instrument=instrument, direction="restrictive",
+                       status=status, **dates)  # type: ignore[arg-type]  # fmt: skip
+
+
+def _on(workspace: Workspace, day: str, measure: str = "measures", mineral: str = "cobalt") -> Measured:
+    return measured(workspace, measure, mineral, None, as_of=dt.date.fromisoformat(day))
+
+
 def test_measures_in_force_count_for_members_of_a_bloc_and_by_day() -> None:
-    ban = PolicyEvent(id="e", title="ban", actors=("EU",), minerals=("cobalt",), instrument="export ban", direction="restrictive",
-                      status="in force", in_force=PartialDate.parse("2025-01-10"), ended=PartialDate.parse("2025-06-01"))  # fmt: skip
-    workspace = Workspace(events=collect([ban]))
-    view = measured(workspace, "measures", "cobalt", None, as_of=dt.date(2025, 3, 1))
-    assert view.values["FRA"].text == "1 measure, severity up to 3 of 3"
+    workspace = Workspace(events=collect([_ban(in_force="2025-01-10", ended="2025-06-01")]))
+    view = _on(workspace, "2025-03-01")
+    assert view.values["FRA"].text == "1 measure, severity up to 1 of 1"
     assert "GBR" not in view.values
-    assert not measured(workspace, "measures", "gold", None, as_of=dt.date(2025, 3, 1)).values
-    assert not in_force(ban, dt.date(2025, 1, 9))
-    assert in_force(ban, dt.date(2025, 1, 10))
-    assert not in_force(ban, dt.date(2025, 6, 1))
-    assert [severity(name) for name in ("Export ban", "export quota", "tariff", "")] == [3, 2, 1, 1]
+    assert not _on(workspace, "2025-03-01", mineral="gold").values
+    for day, on in (("2025-01-09", False), ("2025-01-10", True), ("2025-06-01", True), ("2025-06-02", False)):
+        assert ("FRA" in _on(workspace, day).values) is on, day
 
 
-def test_what_is_only_planned_is_not_in_force() -> None:
-    event = PolicyEvent(id="e", title="t", status="planned", in_force=PartialDate.parse("2025-01-10"))
-    assert not in_force(event, dt.date(2026, 1, 1))
+def test_what_is_planned_or_may_be_in_force_is_not_counted() -> None:
+    planned = Workspace(events=collect([_ban(status="planned", in_force="2027-01-10")]))
+    assert not _on(planned, "2026-01-01").values
+    vague = Workspace(events=collect([_ban(in_force="2025"), _ban("sure", "export quota", "CHN", in_force="2024-01-01"),
+                                      _ban("open", "export ban", "CHN", in_force="2025")]))  # fmt: skip
+    view = _on(vague, "2025-03-01")
+    assert set(view.values) == {"CHN"}
+    assert view.values["CHN"].value == 1
+    assert "1 more may be in force" in view.values["CHN"].text
+    assert "27 countries have only measures that may be in force" in view.rest
+
+
+def test_the_map_and_the_policy_analysis_agree_on_what_is_in_force() -> None:
+    workspace, day = example_workspace(), dt.date(2026, 7, 1)
+    how = {one.event: one.state for one in standings(workspace.events, day, told_days(workspace.events, workspace.sources))}
+    for measure in ("measures", "severity"):
+        values = measured(workspace, measure, "cobalt", None, as_of=day).values
+        assert values
+        assert {how[key] for one in values.values() for key in one.records} == {"in force"}
+
+
+def test_severity_is_that_of_the_hardest_measure_on_the_scale() -> None:
+    events = [_ban("a", "export quota", "CHN", in_force="2024-01-01"), _ban("b", "export tax", "CHN", in_force="2024-01-01"),
+              _ban("c", "tariff", "USA", in_force="2024-01-01")]  # fmt: skip
+    view = _on(Workspace(events=collect(events)), "2025-03-01", "severity")
+    assert {code: one.value for code, one in view.values.items()} == {"CHN": 0.7}
+    assert "1 country has measures in force that restrict no export" in view.rest
+    own = Scenario(id="s", title="own", worksheet="risk inputs", inputs=("severity/export quota = 0.2",))
+    again = _on(Workspace(events=collect(events), scenarios=collect([own])), "2025-03-01", "severity")
+    assert again.values["CHN"].value == 0.3
+
+
+def test_one_table_or_the_newest_of_any_with_the_mixture_said() -> None:
+    workspace = _workspace(
+        _mined("COD", 2024, 60), _mined("IDN", 2024, 20), _mined("WLD", 2024, 100), _mined("CUB", 2020, share=70, source="ec"),
+        _mined("COD", 2020, share=50, source="ec")
+    )  # fmt: skip
+    mixed = risk_map(workspace, Choices())
+    assert {code: place.rank for code, place in mixed.places.items()} == {"COD": 1, "IDN": 2, "CUB": 0}
+    assert list(mixed.places) == ["COD", "IDN", "CUB"]
+    assert mixed.notes[0].startswith("Figures of several tables: s ranks 2 countries; those of ec have no rank")
+    assert dict(mixed.tables) == {"s": "s", "ec": "ec"}
+    old = risk_map(workspace, Choices(table="ec"))
+    assert {code: place.rank for code, place in old.places.items()} == {"CUB": 1, "COD": 2}
+    assert old.years == (2020,)
+    assert "add up to 120 %, more than the whole" in old.notes[0]
+    assert risk_map(workspace, Choices(table="gone")).choices.table == ""
+
+
+def test_two_tables_make_no_difference_between_years() -> None:
+    workspace = _workspace(_mined("COD", 2020, share=70, source="ec"), _mined("COD", 2024, share=76))
+    view = risk_map(workspace, Choices(year=2024, before=2020))
+    assert not view.places
+    assert "a difference of two tables is no change" in view.message
+
+
+def _shocks() -> Workspace:
+    lines = {"big": ("country = COD", "lost = 80"), "small": ("country = COD", "lost = 20"), "other": ("mineral = nickel",)}
+    kept = [
+        Scenario(id=key, title=key, worksheet="shock", inputs=(*(() if key == "other" else ("mineral = cobalt",)), *more))
+        for key, more in lines.items()
+    ]
+    return replace(example_workspace(), scenarios=collect(kept))
+
+
+def test_the_shortage_of_a_saved_shock_and_what_it_does_beyond_another() -> None:
+    workspace = _shocks()
+    view = risk_map(workspace, Choices(measure="shortage", detail="big"))
+    assert view.title == "Shortage by the shock “big”: Cobalt"
+    assert view.places
+    between = risk_map(workspace, Choices(measure="shortage", detail="big", against="small"))
+    assert between.diverging
+    code, place = next(iter(between.places.items()))
+    small = risk_map(workspace, Choices(measure="shortage", detail="small")).places
+    assert place.value == pytest.approx(view.places[code].value - (small[code].value if code in small else 0.0))
+    assert place.value > 0
+    minerals = risk_map(workspace, Choices(measure="shortage", detail="big", against="other"))
+    assert minerals.places.keys() <= view.places.keys()
+    assert "shortage" not in dict(risk_map(example_workspace(), Choices(measure="shortage")).measures)
+
+
+def test_the_event_of_the_desk_is_seen_with_actors_and_targets() -> None:
+    event = PolicyEvent(id="e", title="Quota", actors=("CHN",), targets=("EU", "CHN", "QQQ"), announced=PartialDate.parse("2025-02-01"))
+    view = risk_map(Workspace(events=collect([event])), Choices(event="e"))
+    assert view.event is not None
+    assert view.event.actors == ("CHN",)
+    assert "FRA" in view.event.targets
+    assert "CHN" not in view.event.targets
+    assert read_outs(view)["FRA"].endswith("\nQuota (2025-02-01), aimed at European Union, China, QQQ")
+    assert risk_map(Workspace(), Choices(event="e")).event is None
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"), [("1; 5; 10", (1, 5, 10)), ("0,5 2.5", (0.5, 2.5)), ("−1;0;1", (-1, 0, 1)), ("", ()), (" 3 ", (3,))]
+)
+def test_breaks_as_they_are_typed(text: str, limits: tuple[float, ...]) -> None:
+    assert breaks_of(text) == limits
+    assert breaks_of(breaks_text(limits)) == limits
+
+
+@pytest.mark.parametrize(
+    ("text", "said"), [("a; 3", "“a” is no number"), ("5; 1", "1 comes after 5"), ("1 1", "1 comes after 1"), ("nan", "no number"),
+                       ("1 2 3 4 5 6 7 8 9", "at most 8"), ("1e999", "no number")]
+)  # fmt: skip
+def test_breaks_that_cannot_be_are_refused_in_a_sentence(text: str, said: str) -> None:
+    with pytest.raises(Refused, match=said):
+        breaks_of(text)
 
 
 def test_a_method_of_others_is_a_measure() -> None:

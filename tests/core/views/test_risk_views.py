@@ -16,7 +16,8 @@ from core.views.country_profile import country_profile
 from core.views.dependence import dependence
 from core.views.explained import Explained
 from core.views.importer_exposure import importer_exposure
-from core.views.map_values import Value, measured
+from core.views.map_measured import measured
+from core.views.map_values import Value
 from core.views.risk_inputs import input_lines, risk_inputs, with_input
 from core.views.risk_map import Choices, risk_map
 from core.views.risk_methods import RiskChoices, explained, risk_table
