@@ -140,6 +140,7 @@ class Desk(QObject):
         panels.refused.connect(self.tell)
         tab.record_chosen.connect(self._show_record)
         tab.picture_wanted.connect(lambda: self.exports.ask_map(tab.save_picture))
+        tab.years_wanted.connect(lambda: self.exports.ask_frames(tab.years_writer()))
         self._put_in("risk_map", _("Risk map"), tab)
         return tab
 

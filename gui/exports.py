@@ -10,9 +10,9 @@ from PySide6.QtCore import QObject, QUrl
 from PySide6.QtGui import QDesktopServices
 
 from core.task import Progress
-from core.words import _
+from core.words import _, plural
 from gui import errors
-from gui.dialogs.files import ask_name
+from gui.dialogs.files import ask_folder, ask_name
 from gui.document import Document
 from gui.jobs import Job, Jobs
 from gui.main_window import MainWindow
@@ -79,6 +79,18 @@ class Exports(QObject):
 
         ask_name(self._window, self._folder(), _("Save the picture"), "map.png", kinds, errors.guarded(write))
 
+    def ask_frames(self, write: Callable[[Path, Progress], int]) -> None:
+        """Ask for a folder, then let a job write pictures into it, and tell how many."""
+        ask_folder(self._window, self._folder(), _("Export years as pictures"), lambda folder: self.write_frames(write, folder))
+
+    def write_frames(self, write: Callable[[Path, Progress], int], folder: Path) -> Job:
+        """Write the pictures; the job can be stopped, and what it had written then goes again."""
+        job = self._jobs.start(
+            lambda progress: write(folder, progress), label=_("Writing pictures into {folder}").format(folder=folder.name)
+        )
+        job.succeeded.connect(lambda count: self._tell_frames(folder, cast("int", count)))
+        return job
+
     def write_shown(self, path: Path) -> Job:
         """Write what the tab on top shows; for a tab that has nothing of its own to write, the series in view of the Prices tab."""
         tab = self._window.tabs.currentWidget()
@@ -122,6 +134,11 @@ class Exports(QObject):
 
     def _tell(self, path: Path, written: export.Written) -> None:
         self._tell_written(path, written.notes)
+
+    def _tell_frames(self, folder: Path, count: int) -> None:
+        sentence = plural("{count} picture written into {{folder}}", "{count} pictures written into {{folder}}", count)
+        show = _("Open the folder")
+        self._toast.show_message(sentence.format(folder=folder), show, lambda: QDesktopServices.openUrl(QUrl.fromLocalFile(str(folder))))
 
     def _tell_written(self, path: Path, notes: Sequence[str]) -> None:
         sentence = " ".join((_("Written: {path}").format(path=path), *notes))

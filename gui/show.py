@@ -103,6 +103,7 @@ def _select(desk: Desk, choices: Sequence[str]) -> None:
     from core.model.minerals import find_mineral
     from core.views import prices, scenarios
     from core.views.derived_series import complete
+    from core.views.map_measured import minerals_on_map
 
     workspace = complete(desk.session.workspace)
     for choice in choices:
@@ -110,9 +111,10 @@ def _select(desk: Desk, choices: Sequence[str]) -> None:
         match name:
             case "mineral":
                 mineral = find_mineral(value).id
-                if not prices.series_of(workspace, mineral):
-                    raise Refused(_("The workspace has no series of “{mineral}”.").format(mineral=value))
-                desk.session.select(minerals=(mineral,), series=prices.series_of(workspace, mineral))
+                series = prices.series_of(workspace, mineral)
+                if not series and mineral not in dict(minerals_on_map(workspace)):
+                    raise Refused(_("The workspace has no series or figures of “{mineral}”.").format(mineral=value))
+                desk.session.select(minerals=(mineral,), series=series)
             case "series":
                 wanted = tuple(value.split(","))
                 missing = [key for key in wanted if key not in workspace.series]
@@ -127,6 +129,25 @@ def _select(desk: Desk, choices: Sequence[str]) -> None:
                 if not scenarios.known(value):
                     raise Refused(_("There is no worksheet “{name}”.").format(name=value))
                 desk.scenarios.open(value)
+            case "country":
+                desk.session.select(countries=tuple(_country(name) for name in value.split(",")))
+            case "region":
+                desk.risk_map.go_to(value)
+            case "measure":
+                desk.risk_map.show_measure(value)
             case _:
-                sentence = _("“{choice}” cannot be selected; write mineral=silver, series=ID,ID, event=ID or worksheet=freight.")
+                sentence = _(
+                    "“{choice}” cannot be selected; write mineral=silver, series=ID,ID, event=ID, worksheet=freight, country=COD,CHN,"
+                    " region=africa or measure=mining."
+                )
                 raise Refused(sentence.format(choice=choice))
+
+
+def _country(name: str) -> str:
+    """The code of a country by its code or name."""
+    from core.model.countries import countries, country_id
+
+    code = name.strip().upper() if name.strip().upper() in countries() else country_id(name)
+    if not code:
+        raise Refused(_("There is no country “{name}”; write a code of ISO 3166 such as COD.").format(name=name))
+    return code

@@ -30,7 +30,9 @@ def risk_map_workbook(view: RiskMap, path: Path, progress: Progress | None = Non
 def risk_map_text(view: RiskMap) -> str:
     """The ranking as lines of tabs, its title and unit above."""
     lines = [f"{view.title} ({view.subtitle})", "\t".join((_("Rank"), _("Country"), _("Code"), view.unit, _("Year"), _("Source")))]
-    lines += ["\t".join((str(one.rank), one.name, one.country, repr(one.value), one.when, one.source)) for one in view.places.values()]
+    lines += [
+        "\t".join((str(one.rank or "–"), one.name, one.country, repr(one.value), one.when, one.source)) for one in view.places.values()
+    ]
     return "\n".join(lines)
 
 
@@ -41,7 +43,7 @@ def _tables(view: RiskMap) -> list[Table]:
             [_("Rank"), _("Country"), _("Code"), _("Value"), _("Unit"), _("In words"), _("Class"), _("Year"), _("Source"), _("Records")],
             [
                 [
-                    one.rank,
+                    one.rank or None,
                     one.name,
                     one.country,
                     one.value,

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSignalBlocker, Signal
 from PySide6.QtGui import QGuiApplication, QHideEvent, QShowEvent
-from PySide6.QtWidgets import QLabel, QSplitter, QTabWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSplitter, QTabWidget, QToolButton, QVBoxLayout, QWidget
 
-from core.analysis.classes import METHODS
+from core.analysis.meridian import Middle
+from core.analysis.projection import Projection
 from core.model import Workspace
-from core.model.countries import countries
-from core.task import Progress
+from core.task import Progress, Refused
 from core.views import risk_map
-from core.views.map_values import Method, country_name
+from core.views.map_chosen import chosen_words
+from core.views.map_values import Method
 from core.views.risk_map import Choices, RiskMap
 from core.views.risk_map_export import risk_map_text
 from core.words import _
@@ -26,32 +26,38 @@ from gui.theme import theme
 from gui.widgets.explanation import Explanation
 from gui.widgets.map_bar import MapBar
 from gui.widgets.map_grid import MapGrid
+from gui.widgets.map_place import MapPlace, from_bytes, to_bytes
+from gui.widgets.map_scene import scene_of, small_scene
 from gui.widgets.ranking import Ranking
-from gui.widgets.world_map import Flow, Scene, WorldMap
+from gui.widgets.world_map import Scene, WorldMap
+from gui.widgets.world_map.saving import SCALE
+from gui.widgets.world_map.shapes import REGIONS
 
 if TYPE_CHECKING:
     from core.io.sheets import Table
     from core.io.workbook import Written
 
-_PARTS: Final = frozenset(("supply", "trade", "indicators", "events", "sources"))
+_PARTS: Final = frozenset(("supply", "trade", "indicators", "events", "sources", "scenarios"))
 
 
 class RiskMapTab(QWidget):
     """Draws what `core.views.risk_map` makes of the session's workspace and selection, once it is on the screen.
 
     `record_chosen` tells the part and id of a record behind a figure, `country_chosen` the last of those chosen, `picture_wanted` that the
-    map is to be saved. methods: risk methods that can be shown beside the measures.
+    map is to be saved, `years_wanted` one map a year. methods: risk methods that can be shown beside the measures.
     """
 
     record_chosen = Signal(str, str)
     country_chosen = Signal(str)
     picture_wanted = Signal()
+    years_wanted = Signal()
 
     def __init__(self, session: Session, parent: QWidget | None = None, *, methods: Sequence[Method] = ()) -> None:
         super().__init__(parent)
         self.setObjectName("risk_map_tab")
         self._session, self._methods = session, tuple(methods)
         self._choices = Choices()
+        self._fixed: dict[str, tuple[float, ...]] = {}  # the breaks typed, by measure
         self._view: RiskMap | None = None
         self._more: Callable[[], Sequence[Table]] = tuple
         self.bar = MapBar(self)
@@ -66,6 +72,13 @@ class RiskMapTab(QWidget):
         self.notes.setObjectName("risk_map_notes")
         self.notes.setWordWrap(True)
         self.notes.setContentsMargins(10, 2, 10, 6)
+        self.chosen = QLabel(self)
+        self.chosen.setObjectName("risk_map_chosen")
+        self.chosen.setWordWrap(True)
+        self.fit = QToolButton(self)
+        self.fit.setObjectName("risk_map_fit")
+        self.fit.setText(_("Fit selection"))
+        self.fit.setToolTip(_("Show the countries chosen as large as they fit"))
         self.side = QTabWidget(self)
         self.side.setDocumentMode(True)
         self.side.addTab(self.ranking, _("Ranking"))
@@ -91,29 +104,59 @@ class RiskMapTab(QWidget):
         view, more = self.view(), self._more()
         return lambda path, progress: risk_map_workbook(view, path, progress, more)
 
+    def years_writer(self) -> Callable[[Path, Progress], int]:
+        """A function that writes a picture a year into a folder, as the map is seen now, and tells how many. Raises `Refused` when there
+        are no years to show."""
+        from gui.widgets.world_map.picture import write_frames
+
+        view, workspace, methods = self.view(), self._session.workspace, self._methods
+        if len(view.years) < 2:
+            raise Refused(_("What is shown has no years to be exported one by one; choose a measure with figures of several years."))
+
+        def frame(year: int) -> tuple[str, Callable[[], Scene]]:
+            choices = replace(view.choices, year=year, before=None, small="")
+            name = "-".join((view.choices.measure, view.choices.mineral, str(year))).replace(" ", "_")
+            return name, lambda: scene_of(risk_map.risk_map(workspace, choices, methods))
+
+        frames = [frame(year) for year in view.years]
+        look, chosen = self.map.look(SCALE), self._session.selection.countries
+        return lambda folder, progress: len(write_frames(frames, look, chosen, folder, progress))
+
     def start_search(self) -> None:
         """Put the cursor into the ranking: letters find a country."""
         self.ranking.setFocus()
 
+    def go_to(self, region: str) -> None:
+        """Show one of the regions of the map whole. Raises `Refused` for one that there is not."""
+        if region not in REGIONS:
+            raise Refused(_("There is no region “{region}”; there are: {all}.").format(region=region, all=", ".join(REGIONS)))
+        self._show_region(region)
+
+    def show_measure(self, measure: str) -> None:
+        """Let the colours mean this. Raises `Refused` for a measure or method that there is not."""
+        known = [key for key, _title in self.view().measures]
+        if measure not in known:
+            raise Refused(_("The map has no measure “{measure}”; there are: {all}.").format(measure=measure, all=", ".join(known)))
+        self._choose(measure=measure)
+
     def place(self) -> bytes:
-        """What is chosen and how the parts are arranged, to be remembered."""
-        chosen = {name: value for name, value in asdict(self._choices).items() if name not in {"as_of", "mineral"}}
-        return json.dumps({"choices": chosen, "across": self.splitter.sizes(), "projection": self.map.projection()}).encode()
+        """What is chosen, how the parts are arranged and from where the map is seen, to be remembered."""
+        sizes, map_ = tuple(self.splitter.sizes()), self.map
+        return to_bytes(MapPlace(self._choices, sizes, map_.projection(), map_.middle(), map_.sight(), self._fixed))
 
     def restore_place(self, place: bytes) -> None:
         """Choose and arrange what was; anything else is ignored."""
-        try:
-            kept = json.loads(place)
-            chosen = replace(Choices(**kept["choices"]), fixed=tuple(map(float, kept["choices"]["fixed"])))
-            sizes = [int(size) for size in kept["across"]]
-            sound = isinstance(chosen.count, int) and chosen.classes in METHODS and isinstance(chosen.measure, str)
-            years = all(year is None or isinstance(year, int) for year in (chosen.year, chosen.before))
-        except (ValueError, TypeError, KeyError):
+        kept = from_bytes(place)
+        if kept is None:
             return
-        if sound and years and isinstance(chosen.detail, str) and len(sizes) == 2:
-            self.splitter.setSizes(sizes)
-            self.bar.set_projection("plain" if kept.get("projection") == "plain" else "equal_earth")
-            self._choose(**{name: getattr(chosen, name) for name in asdict(chosen) if name not in {"as_of", "mineral"}})
+        self.splitter.setSizes(list(kept.sizes))
+        self._set_projection(kept.projection, kept.middle)
+        for shown in (self.map, self.grid):
+            shown.set_sight(kept.sight)
+        self._fixed = dict(kept.fixed)
+        own = self._choices
+        self._choices = replace(kept.choices, mineral=own.mineral, as_of=own.as_of, event=own.event)
+        self._stale()
 
     def showEvent(self, event: QShowEvent) -> None:
         """Draw what changed while another tab was on top."""
@@ -135,6 +178,11 @@ class RiskMapTab(QWidget):
         column.addWidget(self.bar)
         column.addWidget(self.map, 1)
         column.addWidget(self.grid, 1)
+        line = QHBoxLayout()
+        line.setContentsMargins(10, 0, 10, 0)
+        line.addWidget(self.chosen, 1)
+        line.addWidget(self.fit)
+        column.addLayout(line)
         column.addWidget(self.notes)
         self.splitter = QSplitter(self)
         self.splitter.addWidget(left)
@@ -151,10 +199,14 @@ class RiskMapTab(QWidget):
         bar.mineral_chosen.connect(self._choose_mineral)
         bar.region_wanted.connect(self._show_region)
         bar.projection_chosen.connect(self._set_projection)
-        bar.zoomed.connect(self.map.zoom)
+        bar.zoomed.connect(lambda factor: self._on_top().zoom(factor))
         bar.picture_wanted.connect(self._copy_picture)
         bar.numbers_wanted.connect(self._copy_numbers)
         bar.file_wanted.connect(self.picture_wanted)
+        bar.years_wanted.connect(self.years_wanted)
+        self.fit.clicked.connect(lambda: self._show_region("selection"))
+        self.map.looked.connect(self._follow_map)
+        self.grid.looked.connect(self._follow_grid)
         for source in (self.map.selected, self.grid.selected, self.ranking.chosen):
             source.connect(self._select)
         self.ranking.pointed.connect(self._point_at)
@@ -168,8 +220,12 @@ class RiskMapTab(QWidget):
 
     def _choose(self, **choices: object) -> None:
         wanted = replace(self._choices, **choices)  # type: ignore[arg-type]  # named fields of Choices
+        if "fixed" in choices:
+            self._fixed[wanted.measure] = wanted.fixed
         if wanted.measure != self._choices.measure:  # years and breaks of one measure mean nothing for another
-            wanted = replace(wanted, **{"year": None, "before": None, "fixed": (), "detail": "", **choices})  # type: ignore[arg-type]
+            fixed = self._fixed.get(wanted.measure, ())
+            none = {"year": None, "before": None, "against": "", "table": "", "detail": "", "fixed": fixed}
+            wanted = replace(wanted, **{**none, **choices})  # type: ignore[arg-type]
         if wanted != self._choices:
             self._choices = wanted
             self._stale()
@@ -179,13 +235,30 @@ class RiskMapTab(QWidget):
         self._choose(mineral=mineral)
 
     def _show_region(self, name: str) -> None:
+        shown = self._on_top()
         if name == "selection":
-            self.map.show_countries(self._session.selection.countries or tuple(self.view().places)[:1])
-        else:
-            self.map.show_region(name)
+            shown.show_countries(self._session.selection.countries or tuple(self.view().places)[:1])
+            return
+        if name == "pacific":
+            self._set_projection(self.map.projection(), 150)
+        shown.show_region(name)
 
-    def _set_projection(self, name: str) -> None:
-        self.map.set_projection("plain" if name == "plain" else "equal_earth")
+    def _set_projection(self, projection: Projection, middle: Middle) -> None:
+        self.bar.show_projection(projection, middle)
+        self.map.set_projection(projection, middle)
+        self.grid.set_projection(projection, middle)
+
+    def _follow_map(self) -> None:
+        self.grid.set_sight(self.map.seen())
+        self.bar.show_region(self.map.region())
+
+    def _follow_grid(self) -> None:
+        self.map.set_sight(self.grid.maps[0].seen())
+        self.bar.show_region(self.map.region())
+
+    def _on_top(self) -> WorldMap:
+        """The map that is looked at: the one, or the first of several."""
+        return self.grid.maps[0] if self.view().small else self.map
 
     def _select(self, codes: tuple[str, ...]) -> None:
         self._session.select(initiator=self, countries=codes)
@@ -229,7 +302,7 @@ class RiskMapTab(QWidget):
 
     def _of_selection(self, selection: Selection) -> Choices:
         mineral = selection.minerals[0] if selection.minerals else self._choices.mineral
-        return replace(self._choices, mineral=mineral, as_of=selection.as_of)
+        return replace(self._choices, mineral=mineral, as_of=selection.as_of, event=selection.event)
 
     # showing
 
@@ -242,11 +315,11 @@ class RiskMapTab(QWidget):
         self._choices = self._of_selection(self._session.selection)
         view = self._view = risk_map.risk_map(self._session.workspace, self._choices, self._methods)
         self.bar.show_view(view)
-        scene = _scene(view)
+        scene = scene_of(view)
         quiet = QSignalBlocker(self.map)
         self.map.set_scene(scene)
         quiet.unblock()
-        self.grid.set_scenes([_small(view, scene, small) for small in view.small])
+        self.grid.set_scenes([small_scene(view, scene, small) for small in view.small])
         self.grid.setVisible(bool(view.small))
         self.map.setVisible(not view.small)
         self.ranking.set_places(view.places)
@@ -258,39 +331,9 @@ class RiskMapTab(QWidget):
         self.map.set_selected(codes)
         self.grid.set_selected(codes)
         self.ranking.choose(codes)
+        self.chosen.setText(chosen_words(self._view, codes) if self._view is not None else "")
+        self.chosen.setVisible(bool(codes))
+        self.fit.setVisible(bool(codes))
 
     def _dress(self) -> None:
         self.notes.setStyleSheet(f"color: {theme().colours.muted}")
-
-
-def _scene(view: RiskMap) -> Scene:
-    places = view.places
-    return Scene(
-        title=view.title,
-        subtitle=view.subtitle,
-        bands=tuple(band.text for band in view.bands),
-        shades={code: place.band for code, place in places.items()},
-        read_outs={code: place.read_out for code, place in places.items()},
-        labels={code: place.label for code, place in places.items()},
-        names={code: country_name(code) for code in countries()},
-        order=tuple(places),
-        flows=tuple(Flow(one.giver, one.taker, one.share, one.text, one.ours) for one in view.arrows),
-        diverging=view.diverging,
-        no_data=_("no data"),
-        disclaimer=view.disclaimer,
-        message=view.message,
-    )
-
-
-def _small(view: RiskMap, scene: Scene, small: risk_map.SmallMap) -> Scene:
-    return replace(
-        scene,
-        title=small.title,
-        subtitle=view.unit,
-        shades={code: place.band for code, place in small.places.items()},
-        read_outs={code: place.read_out for code, place in small.places.items()},
-        order=tuple(small.places),
-        labels={},
-        flows=(),
-        message="",
-    )

@@ -9,19 +9,25 @@ from PySide6.QtCore import QRectF, Signal
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QWidget
 
+from core.analysis.meridian import Middle
+from core.analysis.projection import Projection
 from gui.widgets.plot.export import to_image
-from gui.widgets.world_map import Scene, WorldMap
+from gui.widgets.world_map import Fit, Scene, Sight, WorldMap
 from gui.widgets.world_map.saving import SCALE, save_picture
 
 
 class MapGrid(QWidget):
-    """`selected` tells the codes chosen on any of the maps."""
+    """`selected` tells the codes chosen on any of the maps, `looked` that they are all seen from another place."""
 
     selected = Signal(tuple)
+    looked = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.maps: list[WorldMap] = []
+        self._projection: Projection = "equal_earth"
+        self._middle: Middle = 0
+        self._sight: Sight | Fit | None = None
         self._layout = QGridLayout(self)
         self._layout.setContentsMargins(0, 0, 0, 0)
         self._layout.setSpacing(4)
@@ -37,6 +43,9 @@ class MapGrid(QWidget):
             made = WorldMap(self, small=True)
             made.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
             made.selected.connect(self.selected)
+            made.looked.connect(lambda made=made: self._follow(made))
+            made.set_projection(self._projection, self._middle)
+            made.set_sight(self._sight)
             self.maps.append(made)
         columns = 1 if len(scenes) < 2 else 2 if len(scenes) < 5 else 3
         for at, (shown, scene) in enumerate(zip(self.maps, scenes, strict=True)):
@@ -63,6 +72,23 @@ class MapGrid(QWidget):
         for shown in self.maps:
             place = QRectF(shown.geometry())
             shown.render_on(painter, QRectF(place.topLeft() * density + target.topLeft(), place.size() * density))
+
+    def set_projection(self, projection: Projection, middle: Middle = 0) -> None:
+        """Draw all maps by another formula or about another meridian."""
+        self._projection, self._middle = projection, middle
+        for shown in self.maps:
+            shown.set_projection(projection, middle)
+
+    def set_sight(self, sight: Sight | Fit | None) -> None:
+        """See all maps from there, telling nobody."""
+        self._sight = sight
+        for shown in self.maps:
+            shown.set_sight(sight)
+
+    def _follow(self, led: WorldMap) -> None:
+        """The others are seen from where this one is."""
+        self.set_sight(led.seen())
+        self.looked.emit()
 
     def set_selected(self, codes: tuple[str, ...]) -> None:
         """Mark these countries on every map."""

@@ -60,20 +60,25 @@ class Ranking(QTreeWidget):
             return
         quiet = QSignalBlocker(self)
         self.clearSelection()
+        flags = QItemSelectionModel.SelectionFlag.Select | QItemSelectionModel.SelectionFlag.Rows
         for code in codes:
             if code in self._rows:
-                self.setCurrentItem(self._rows[code], 0, QItemSelectionModel.SelectionFlag.Select)
+                self.setCurrentItem(self._rows[code], 0, flags)
         quiet.unblock()
         self.viewport().update()
 
 
 def _row(place: Place) -> QTreeWidgetItem:
-    item = QTreeWidgetItem([str(place.rank), place.name, place.brief, str(place.year) if place.year is not None else ""])
+    item = QTreeWidgetItem(
+        [str(place.rank) if place.rank else "–", place.name, place.brief, str(place.year) if place.year is not None else ""]
+    )
     item.setData(0, _CODE, place.country)
     for column in (0, 2):
         item.setTextAlignment(column, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
     for column in range(4):
         item.setToolTip(column, place.read_out)
+    if not place.rank:
+        item.setToolTip(0, _("No rank: the figure is of another table than those ranked"))
     if place.when != item.text(3):  # an older figure carried forward
         aslant = item.font(3)
         aslant.setItalic(True)

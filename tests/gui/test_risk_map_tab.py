@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QAction, QGuiApplication
+from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QComboBox, QLabel
 from pytestqt.qtbot import QtBot
 
-from core.model import Workspace
-from core.task import Refused
+from core.io.example import example_workspace
+from core.io.workspace_file import save_workspace
+from core.model import Scenario, Workspace, collect
+from core.task import Cancelled, Progress, Refused
 from core.views.map_values import Method
 from gui.desk import Desk
 from gui.tabs.risk_map import RiskMapTab
@@ -37,6 +41,12 @@ def pick(tab: RiskMapTab, name: str, key: object) -> None:
     assert row >= 0, (name, key)
     combo.setCurrentIndex(row)
     combo.activated.emit(row)
+
+
+def type_breaks(tab: RiskMapTab, text: str) -> None:
+    tab.bar.breaks.field.clear()
+    tab.bar.breaks.field.insert(text)
+    tab.bar.breaks.field.editingFinished.emit()
 
 
 def test_the_mineral_of_the_desk_is_on_the_map(desk: Desk) -> None:
@@ -173,13 +183,27 @@ def test_what_was_chosen_is_remembered(desk: Desk) -> None:
     tab = desk.risk_map
     pick(tab, "map_measure", "governance")
     pick(tab, "map_detail", "rule of law")
-    pick(tab, "map_projection", "plain")
+    pick(tab, "map_projection", "plain 150")
+    tab.map.show_region("oceania")
+    tab.map.pan(5, 5)
+    type_breaks(tab, "-1; 0; 1")
     kept = tab.place()
     other = RiskMapTab(desk.session)
     other.restore_place(kept)
     assert other.view().title == "Rule of law"
-    assert other.map.projection() == "plain"
-    for junk in (b"", b"[]", b"{}", b'{"choices": {"measure": 3}}', kept.replace(b'"count": 5', b'"count": "x"'), b"\xff"):
+    assert (other.map.projection(), other.map.middle()) == ("plain", 150)
+    assert other.map.sight() == tab.map.sight()
+    assert other.view().limits == (-1, 0, 1)
+    assert other.bar.projection.currentData() == "plain 150"
+    for junk in (
+        b"",
+        b"[]",
+        b"{}",
+        b'{"choices": {"measure": 3}}',
+        kept.replace(b'"count": 5', b'"count": "x"'),
+        kept.replace(b"150", b"7"),
+        b"\xff",
+    ):
         other.restore_place(junk)
     assert other.view().title == "Rule of law"
     other.deleteLater()
@@ -201,3 +225,134 @@ def test_a_risk_method_is_one_of_the_measures(desk: Desk, qtbot: QtBot) -> None:
     tab._choose(measure="own")
     assert list(tab.view().places) == ["COD", "CHN"]
     assert tab.view().places["COD"].text == "7.5 points"
+
+
+def test_breaks_are_typed_refused_in_a_sentence_and_kept_by_measure(desk: Desk) -> None:
+    tab = desk.risk_map
+    type_breaks(tab, "2; 20")
+    assert tab.map.scene().bands == ("below 2", "2 to 20", "20 and more")
+    type_breaks(tab, "20; 2")
+    assert tab.bar.breaks.said.text() == "Breaks must rise, but 2 comes after 20."
+    assert tab.view().limits == (2, 20)
+    pick(tab, "map_measure", "governance")
+    assert tab.bar.breaks.said.isHidden()
+    assert len(tab.view().limits) == 5
+    pick(tab, "map_measure", "mining")
+    assert tab.view().limits == (2, 20)
+    type_breaks(tab, "")
+    assert tab.view().limits == (1, 5, 10, 25, 50)
+
+
+def test_one_table_is_chosen_and_ranked_alone(desk: Desk) -> None:
+    tab = desk.risk_map
+    ranks = [tab.ranking.topLevelItem(at).text(0) for at in range(tab.ranking.topLevelItemCount())]  # type: ignore[union-attr]
+    assert "–" in ranks
+    pick(tab, "map_table", "ec-crm-2023")
+    ranks = [tab.ranking.topLevelItem(at).text(0) for at in range(tab.ranking.topLevelItemCount())]  # type: ignore[union-attr]
+    assert "–" not in ranks
+    assert tab.view().years == (2020,)
+
+
+def test_two_shocks_are_compared(desk: Desk) -> None:
+    tab = desk.risk_map
+    assert tab.bar.measure.findData("shortage") < 0
+    kept = [
+        Scenario(id=key, title=key, worksheet="shock", inputs=("mineral = cobalt", f"lost = {lost}"))
+        for key, lost in (("a", 80), ("b", 20))
+    ]
+    desk.session.edit("Keep", scenarios=collect(kept))
+    pick(tab, "map_measure", "shortage")
+    assert tab.map.scene().shades
+    pick(tab, "map_before", "b")
+    assert tab.map.scene().title == "Shortage by “a” beyond “b”: Cobalt"
+    assert tab.map.scene().diverging
+    desk.session.undo()
+    assert tab.view().choices.measure == "mining"
+
+
+def test_an_event_chosen_on_another_tab_is_seen(desk: Desk) -> None:
+    tab = desk.risk_map
+    event = next(one for one in desk.session.workspace.events.values() if one.actors == ("CHN",) and one.targets)
+    desk.session.select(event=event.id)
+    marks = tab.map.scene().marks
+    assert marks[0].codes == ("CHN",)
+    assert marks[1].dashed
+    assert event.title in tab.map.read_out("CHN")
+    desk.session.select(event="")
+    assert not tab.map.scene().marks
+
+
+def test_those_chosen_are_listed_and_fitted(qtbot: QtBot, desk: Desk) -> None:
+    tab = desk.risk_map
+    desk.session.select(countries=("IDN", "PHL"))
+    assert tab.chosen.text() == "Chosen: Indonesia 59.5 % (2024); Philippines 8.92 % (2024); together 68.4 %"
+    qtbot.mouseClick(tab.fit, Qt.MouseButton.LeftButton)
+    assert tab.map.sight() is not None
+    assert tab.bar.region.currentIndex() == -1
+    desk.session.select(countries=())
+    assert tab.fit.isHidden()
+
+
+def test_maps_side_by_side_are_seen_from_one_place(qtbot: QtBot, desk: Desk) -> None:
+    tab = desk.risk_map
+    tab.map.show_region("africa")
+    pick(tab, "map_small", "years")
+    assert all(one.seen() == tab.map.seen() for one in tab.grid.maps)
+    tab.grid.maps[1].zoom(2)
+    assert all(one.seen() == tab.map.seen() for one in tab.grid.maps)
+    pick(tab, "map_region", "pacific")
+    assert {one.middle() for one in tab.grid.maps} == {150}
+    assert all(one.seen() == tab.map.seen() for one in tab.grid.maps)
+    pick(tab, "map_small", "")
+    assert tab.bar.projection.currentData() == "equal_earth 150"
+
+
+def test_years_become_pictures_in_a_folder(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    folder = tmp_path / "frames"
+    folder.mkdir()
+    tab = desk.risk_map
+    tab.map.show_region("africa")
+    for _round in range(2):
+        job = desk.exports.write_frames(tab.years_writer(), folder)
+        with qtbot.waitSignal(job.succeeded):
+            pass
+    names = sorted(path.name for path in folder.iterdir())
+    assert names == sorted(f"mining-nickel-{year}{again}.png" for year in (2020, 2023, 2024) for again in ("", " (2)"))
+    image = QImage(str(folder / "mining-nickel-2024.png"))
+    assert image.size() == tab.map.size() * 2
+    assert image == QImage(str(folder / "mining-nickel-2024 (2).png"))
+    assert image != QImage(str(folder / "mining-nickel-2020.png"))
+
+
+def test_pictures_that_cannot_be_written_or_are_not_wanted_leave_nothing(qtbot: QtBot, desk: Desk, tmp_path: Path) -> None:
+    tab = desk.risk_map
+    write = tab.years_writer()
+    with pytest.raises(Refused, match="cannot be written"):
+        write(tmp_path / "none", Progress())
+    stopped = Progress(lambda done, _note: stopped.cancel() if done > 0.5 else None)
+    with pytest.raises(Cancelled):
+        write(tmp_path, stopped)
+    assert not list(tmp_path.glob("*.png"))
+    pick(tab, "map_measure", "measures")
+    with pytest.raises(Refused, match="has no years"):
+        tab.years_writer()
+
+
+def test_the_picture_command_chooses_what_the_map_shows(tmp_path: Path) -> None:
+    save_workspace(example_workspace(), tmp_path / "w.orebook", base=None)
+
+    def shown(*choices: str) -> tuple[int, bytes]:
+        picture = tmp_path / f"{len(list(tmp_path.iterdir()))}.png"
+        wanted = [str(tmp_path / "w.orebook"), "risk_map", "--size", "900x600", "--out", str(picture)]
+        chosen = [word for choice in choices for word in ("--select", choice)]
+        ran = subprocess.run([sys.executable, "-m", "gui", "show", *wanted, *chosen], capture_output=True, check=False, text=True)
+        return ran.returncode, picture.read_bytes() if picture.exists() else ran.stderr.encode()
+
+    plain = shown("mineral=gallium")  # which has figures and no prices
+    chosen = shown("mineral=gallium", "country=COD,China", "region=africa", "measure=severity")
+    assert (plain[0], chosen[0]) == (0, 0)
+    assert plain[1] != chosen[1]
+    for bad in ("country=Atlantis", "region=moon", "measure=love"):
+        code, said = shown(bad)
+        assert code == 2
+        assert bad.partition("=")[2].encode() in said

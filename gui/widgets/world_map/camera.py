@@ -65,6 +65,19 @@ class Sight:
         return Camera(self.x, self.y, self.zoom * fitting(whole, size, 0).scale)
 
 
+@dataclass(frozen=True, slots=True)
+class Fit:
+    """A camera that shows a box of the map whole, whatever the size of the view. region: its name, "" for any other box."""
+
+    box: QRectF
+    margin: float
+    region: str = ""
+
+    def camera(self, _whole: QRectF, size: QSizeF) -> Camera:
+        """In a view of that size."""
+        return fitting(self.box, size, self.margin)
+
+
 def fitting(box: QRectF, size: QSizeF, margin: float = 0.06) -> Camera:
     """What shows a box of the map whole, with a margin as a share of the view."""
     room = 1 - 2 * margin

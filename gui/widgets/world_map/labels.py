@@ -15,7 +15,7 @@ from gui.widgets.world_map.scene import Scene
 
 _MIDDLE: Final = 0.18  # the luminance on which dark and light ink read alike
 _ROOM_FOR_NAME: Final = 34.0  # the least width of a country, in logical pixels, that carries a label
-_AROUND: Final = ((-1, -1), (0, -1.4), (1, -1), (-1.4, 0), (1.4, 0), (-1, 1), (0, 1.4), (1, 1))
+_AROUND: Final = ((-1.3, -1.3), (0, -1.8), (1.3, -1.3), (-1.8, 0), (1.8, 0), (-1.3, 1.3), (0, 1.8), (1.3, 1.3))
 
 
 def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
@@ -64,7 +64,7 @@ def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], va
 def _paint_halo(painter: QPainter, look: Look, start: QPointF, text: str, font: QFont, colour: QColor) -> None:
     """On the screen the text a little aside in eight directions, a fifth of the cost of a line about its letters; in vectors that line."""
     if painter.paintEngine().type() == QPaintEngine.Type.Raster:
-        colour.setAlphaF(0.6)
+        colour.setAlphaF(0.7)
         painter.setPen(colour)
         x, y = start.x(), start.y()
         for across, down in [(across * look.density, down * look.density) for across, down in _AROUND]:

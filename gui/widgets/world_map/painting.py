@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QTransform
 
 from core.model.world import COAST, DISPUTED
 from gui import theme
@@ -101,14 +101,12 @@ def paint_graticule(painter: QPainter, look: Look) -> None:
     painter.strokePath(look.shapes.graticule, _pen(grid, look.density * 0.6))
 
 
-def hatching(look: Look, *, solid: bool = True) -> QBrush:
+def hatching(look: Look) -> QBrush:
     """The brush of countries without data: by lines, so that it is never taken for the lowest class."""
-    from PySide6.QtGui import QPixmap
-
     step = round(HATCH * look.density)
     ground, line = no_data(look.colours)
-    tile = QPixmap(step, step)
-    tile.fill(QColor(ground) if solid else Qt.GlobalColor.transparent)
+    tile = QImage(step, step, QImage.Format.Format_ARGB32_Premultiplied)  # no pixmap: pictures of years are painted off the window's thread
+    tile.fill(QColor(ground))
     painter = QPainter(tile)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(QPen(QColor(line), 0.8 * look.density))

@@ -17,12 +17,10 @@ from core.words import _
 from gui.theme import current, theme
 from gui.widgets.plot.export import to_image
 from gui.widgets.world_map import painting
-from gui.widgets.world_map.camera import Camera, Sight, fitting
-from gui.widgets.world_map.flows import paint_flows
-from gui.widgets.world_map.labels import paint_labels
+from gui.widgets.world_map.camera import Camera, Fit, Sight, fitting
 from gui.widgets.world_map.layers import Layers, size_in_pixels
-from gui.widgets.world_map.legend import paint_words
 from gui.widgets.world_map.painting import Look
+from gui.widgets.world_map.picture import paint_map
 from gui.widgets.world_map.saving import SCALE, save_picture
 from gui.widgets.world_map.scene import Scene
 from gui.widgets.world_map.shapes import Shapes, shapes
@@ -47,7 +45,7 @@ class MapView(QWidget):
         self._middle: Middle = 0
         self._scene = Scene()
         self._layers: Layers | None = None
-        self._sight: Sight | None = None  # None: the world fits the view, and goes on doing so when the view changes its size
+        self._sight: Sight | Fit | None = None  # None: the whole world
         self._chosen: tuple[str, ...] = ()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._rebuild)
@@ -101,7 +99,11 @@ class MapView(QWidget):
 
     def show_region(self, name: str) -> None:
         """Show one of `shapes.REGIONS` whole."""
-        self._look_at(None if name == "world" else fitting(self._shapes("coarse").region(name), QSizeF(self.size()), 0.02))
+        self._look_at(None if name == "world" else Fit(self._shapes("coarse").region(name), 0.02, name))
+
+    def region(self) -> str:
+        """The region that is shown whole, "" where it is another part of the world."""
+        return "world" if self._sight is None else self._sight.region if isinstance(self._sight, Fit) else ""
 
     def show_countries(self, codes: tuple[str, ...]) -> None:
         """Show these countries whole."""
@@ -111,7 +113,7 @@ class MapView(QWidget):
             box = boxes[0]
             for other in boxes[1:]:
                 box = box.united(other)
-            self._look_at(fitting(box, QSizeF(self.size()), 0.15))
+            self._look_at(Fit(box, 0.15))
 
     def zoom(self, factor: float, about: QPointF | None = None) -> None:
         """Come closer, keeping the place under `about`, else the middle."""
@@ -136,11 +138,15 @@ class MapView(QWidget):
 
     def sight(self) -> Sight | None:
         """From where the map is seen, whatever its size; None for the whole world."""
+        return self._sight if not isinstance(self._sight, Fit) else self.camera().sight(self._world(), QSizeF(self.size()))
+
+    def seen(self) -> Sight | Fit | None:
+        """The same, where a box is shown whole that box: for another map that is to show what this one does."""
         return self._sight
 
-    def set_sight(self, sight: Sight | None) -> None:
+    def set_sight(self, sight: Sight | Fit | None) -> None:
         """See it from there, telling nobody."""
-        if sight is not None and not (all(map(math.isfinite, (sight.x, sight.y, sight.zoom))) and sight.zoom > 0):
+        if isinstance(sight, Sight) and not (all(map(math.isfinite, (sight.x, sight.y, sight.zoom))) and sight.zoom > 0):
             return
         if sight != self._sight:
             self._sight = sight
@@ -165,22 +171,20 @@ class MapView(QWidget):
 
     def render_on(self, painter: QPainter, target: QRectF) -> None:
         """Paint what is shown, as shapes, into `target`."""
-        look, scene = self._look(target.width() / max(self.width(), 1)), self._scene
         painter.save()
         painter.translate(target.topLeft())
-        painter.setClipRect(QRectF(QPointF(0, 0), look.size))
-        painting.paint_ground(painter, look)
-        painting.paint_areas(painter, look, scene)
-        painting.paint_lines(painter, look)
-        painting.paint_markers(painter, look, scene)
-        painting.paint_marks(painter, look, scene.marks)
-        paint_flows(painter, look, scene.flows)
-        if not self._small:
-            paint_labels(painter, look, scene)
-        for code in self._chosen:
-            painting.paint_outline(painter, look, code, current().accent, 2.2)
-        paint_words(painter, look, scene, small=self._small, legend=self._legend)
+        paint_map(painter, self.look(target.width() / max(self.width(), 1)), self._scene, self._chosen, legend=self._legend)
         painter.restore()
+
+    def look(self, density: float) -> Look:
+        """How it is painted, with so many device pixels a logical one."""
+        camera, size = self.camera(), QSizeF(self.size())
+        near = camera.scale > _FINE_FROM * fitting(self._world(), size, 0).scale
+        transform = camera.transform(size)
+        transform *= transform.fromScale(density, density)
+        return Look(
+            self._shapes("fine" if near else "coarse"), transform, size_in_pixels(size, density), density, current(), small=self._small
+        )
 
     # Qt
 
@@ -193,7 +197,7 @@ class MapView(QWidget):
         layers.paint(painter, self.camera())
         painter.resetTransform()
         painter.scale(1 / density, 1 / density)
-        look = self._look(density)
+        look = self.look(density)
         for code in self._chosen:
             painting.paint_outline(painter, look, code, look.colours.accent, 2.2)
         self._paint_pointed(painter, look)
@@ -220,8 +224,8 @@ class MapView(QWidget):
     def _world(self) -> QRectF:
         return self._shapes("coarse").region("world")
 
-    def _look_at(self, camera: Camera | None) -> None:
-        self._sight = camera.sight(self._world(), QSizeF(self.size())) if camera is not None else None
+    def _look_at(self, fit: Fit | None) -> None:
+        self._sight = fit
         self._rebuild()
         self.looked.emit()
 
@@ -236,18 +240,9 @@ class MapView(QWidget):
         self._layers = None
         self.update()
 
-    def _look(self, density: float) -> Look:
-        camera, size = self.camera(), QSizeF(self.size())
-        near = camera.scale > _FINE_FROM * fitting(self._world(), size, 0).scale
-        transform = camera.transform(size)
-        transform *= transform.fromScale(density, density)
-        return Look(
-            self._shapes("fine" if near else "coarse"), transform, size_in_pixels(size, density), density, current(), small=self._small
-        )
-
     def _built(self) -> Layers:
         if self._layers is None:
-            look = self._look(self.devicePixelRatioF())
+            look = self.look(self.devicePixelRatioF())
             self._layers = Layers(look, self.camera(), self._scene, named=not self._small)
         return self._layers
 

@@ -46,7 +46,7 @@ class WorldMap(MapView):
 
     def flow_at(self, place: QPointF) -> int:
         """The arrow at a place of the widget, as an index of the scene's; -1 for none."""
-        return flow_at(self._look(1.0), self._scene.flows, place) if self._scene.flows else -1
+        return flow_at(self.look(1.0), self._scene.flows, place) if self._scene.flows else -1
 
     def told(self) -> str:
         """What is told of the arrow or country pointed at; "" when nothing is."""
@@ -138,7 +138,7 @@ class WorldMap(MapView):
     def _middle_pointed(self) -> QPointF:
         """Where what the keys point at lies in the widget."""
         if 0 <= self._flow < len(self._scene.flows):
-            return middle_of(self._look(1.0), self._scene.flows[self._flow]) or QPointF()
+            return middle_of(self.look(1.0), self._scene.flows[self._flow]) or QPointF()
         return self.place_of(self._current) or QPointF()
 
     def read_out(self, code: str) -> str:
