@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
@@ -238,7 +239,7 @@ def _places(shown: Measured, limits: Sequence[float]) -> dict[str, Place]:
     made: dict[str, Place] = {}
     rank = 0
     for at, (one, band) in enumerate(zip(found, classes, strict=True)):
-        rank = at + 1 if at == 0 or one.value != found[at - 1].value else rank
+        rank = rank if at and math.isclose(one.value, found[at - 1].value, rel_tol=1e-9) else at + 1
         made[one.country] = _place(one, band, rank if one.table == main else 0)
     return made
 

@@ -77,7 +77,7 @@ class MapBar(QWidget):
         known = dict(view.minerals)
         others = view.minerals if choices.mineral in known or not choices.mineral else (*view.minerals, (choices.mineral, choices.mineral))
         _fill(self.mineral, others, choices.mineral)
-        self.mineral.setEnabled(choices.measure != "governance")
+        self.mineral.setEnabled(choices.measure not in ("governance", "shortage"))  # which are of no mineral, or have one of their own
         _fill(self.detail, view.details, choices.detail)
         self.detail.setVisible(len(view.details) > 0)
         _fill(self.table, (("", _("Newest of any table")), *view.tables), choices.table)
@@ -91,12 +91,15 @@ class MapBar(QWidget):
         self.arrows.setChecked(choices.arrows)
         for one in quiet:
             one.unblock()
-        fixed = choices.classes == "fixed" or choices.before is not None or bool(choices.against)
+        differs = choices.before is not None or bool(choices.against)
+        fixed = choices.classes == "fixed" or differs
         self.count.setVisible(not fixed)
-        self.breaks.setVisible(choices.classes == "fixed" and not view.diverging)
+        self.breaks.setVisible(choices.classes == "fixed" and not differs)
         self.breaks.show_breaks(view.limits, bool(choices.fixed))
         self.locked.setVisible(not fixed)
+        self.classes.setVisible(not differs)
         self.years.set_years(view.years, view.year)
+        self.years.setVisible(len(view.years) > 1)
 
     def show_region(self, name: str) -> None:
         """Show which region is in view, "" for none, telling nobody."""
@@ -118,6 +121,7 @@ class MapBar(QWidget):
         else:
             years = [(year, _("against {year}").format(year=year)) for year in view.years if year != view.year]
             _fill(self.before, [(None, _("No difference")), *years], choices.before)
+        self.before.setVisible(self.before.count() > 1)
 
     def _lay_out(self) -> None:
         choices = QWidget(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QFontMetricsF, QPainter, QPen
 
 from gui.widgets.world_map.painting import Look, hatching, mark_colour
 from gui.widgets.world_map.scene import Mark, Scene
@@ -57,7 +57,7 @@ def _legend(painter: QPainter, look: Look, scene: Scene) -> QRectF:
     marks = [mark for mark in scene.marks if mark.codes and mark.text]
     if not words and not marks:
         return QRectF()
-    most = look.size.width() * 0.45 - swatch.width()  # of a long title of an event as much as leaves the map in view
+    most = max(look.size.width() * 0.22, 150 * look.density)  # of a long title of an event as much as leaves the map in view
     words += [metrics.elidedText(mark.text, Qt.TextElideMode.ElideRight, most) for mark in marks]
     width = max(map(metrics.horizontalAdvance, words)) + swatch.width() + 3 * gap
     tall = height * len(words) + gap
@@ -69,7 +69,8 @@ def _legend(painter: QPainter, look: Look, scene: Scene) -> QRectF:
         sample = QRectF(QPointF(box.left() + gap, top + (height - swatch.height()) / 2), swatch)
         painter.setBrush(Qt.BrushStyle.NoBrush)
         if at < len(words) - len(marks):
-            painter.fillRect(sample, rows[at][1] if at < len(rows) else hatching(look))
+            for brush in (QBrush(rows[at][1]),) if at < len(rows) else hatching(look, painter):
+                painter.fillRect(sample, brush)
             painter.setPen(QPen(QColor(look.colours.border), look.density))
         else:
             painter.setPen(_line(look, marks[at - len(words) + len(marks)]))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPainter, QPen, QTransform
+from PySide6.QtGui import QBrush, QColor, QFont, QImage, QPaintEngine, QPainter, QPen, QTransform
 
 from core.model.world import COAST, DISPUTED
 from gui import theme
@@ -101,29 +101,33 @@ def paint_graticule(painter: QPainter, look: Look) -> None:
     painter.strokePath(look.shapes.graticule, _pen(grid, look.density * 0.6))
 
 
-def hatching(look: Look) -> QBrush:
-    """The brush of countries without data: by lines, so that it is never taken for the lowest class."""
-    step = round(HATCH * look.density)
+def hatching(look: Look, painter: QPainter) -> tuple[QBrush, ...]:
+    """The brushes, one over the other, of countries without data: by lines, so that they are never taken for the lowest class."""
     ground, line = no_data(look.colours)
+    if painter.paintEngine().type() == QPaintEngine.Type.SVG:  # where a tile would be a picture, blurred at any other size
+        return QBrush(QColor(ground)), QBrush(QColor(line), Qt.BrushStyle.BDiagPattern)
+    step = round(HATCH * look.density)
     tile = QImage(step, step, QImage.Format.Format_ARGB32_Premultiplied)  # no pixmap: pictures of years are painted off the window's thread
     tile.fill(QColor(ground))
-    painter = QPainter(tile)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(QColor(line), 0.8 * look.density))
+    onto = QPainter(tile)
+    onto.setRenderHint(QPainter.RenderHint.Antialiasing)
+    onto.setPen(QPen(QColor(line), 0.8 * look.density))
     for shift in (-step, 0, step):
-        painter.drawLine(QPointF(shift, step), QPointF(shift + step, 0))
-    painter.end()
-    return QBrush(tile)
+        onto.drawLine(QPointF(shift, step), QPointF(shift + step, 0))
+    onto.end()
+    return (QBrush(tile),)
 
 
 def paint_areas(painter: QPainter, look: Look, scene: Scene) -> None:
     """The countries in the colours of their classes, as shapes."""
-    colours, hatch, seen = look.scene_colours(scene), hatching(look), look.seen()
+    colours, seen = look.scene_colours(scene), look.seen()
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    hatch = hatching(look, painter)
     for code, path, box in zip(look.shapes.codes, look.shapes.paths, look.shapes.boxes, strict=True):
         if box.intersects(seen):
             shade = scene.shades.get(code)
-            painter.fillPath(look.transform.map(path), hatch if shade is None else QColor(colours[shade]))
+            for brush in hatch if shade is None else (QBrush(QColor(colours[shade])),):
+                painter.fillPath(look.transform.map(path), brush)
 
 
 def paint_markers(painter: QPainter, look: Look, scene: Scene) -> None:
@@ -163,8 +167,8 @@ def paint_marks(painter: QPainter, look: Look, marks: Iterable[Mark]) -> None:
     for mark in marks:
         colour = mark_colour(look, mark)
         for code in mark.codes:
-            paint_outline(painter, look, code, look.colours.base, 3.6)
-            paint_outline(painter, look, code, colour, 2.0, dashed=mark.dashed)
+            paint_outline(painter, look, code, look.colours.base, 3.2)
+            paint_outline(painter, look, code, colour, 1.8, dashed=mark.dashed)
 
 
 def mark_colour(look: Look, mark: Mark) -> str:

@@ -132,8 +132,9 @@ class WorldMap(MapView):
             paint_flow(painter, look, self._scene.flows[self._flow], look.colours.accent)
 
     def _paint_told(self, painter: QPainter, look: Look) -> None:
-        if text := self.told():
-            paint_read_out(painter, look, text, (self._pointer or self._middle_pointed()) * look.density)
+        place = self._pointer or self._middle_pointed()
+        if (text := self.told()) and QRectF(self.rect()).contains(place):
+            paint_read_out(painter, look, text, place * look.density)
 
     def _middle_pointed(self) -> QPointF:
         """Where what the keys point at lies in the widget."""

@@ -321,3 +321,21 @@ def test_countries_of_an_event_are_outlined_and_named_in_the_legend(shown: World
     shown.set_scene(replace(SCENE, marks=(Mark(("CHN",), "Acts"), Mark(("USA",), "Is hit", dashed=True), Mark(("QQQ",), ""))))
     assert shown.grab().toImage() != before
     assert not shown.image().isNull()
+
+
+def test_vectors_hold_the_hatching_as_lines_and_no_picture(shown: WorldMap, tmp_path: Path) -> None:
+    shown.save(tmp_path / "map.svg")
+    text = (tmp_path / "map.svg").read_text()
+    assert "<image" not in text
+    assert "fillpattern" in text
+
+
+def test_the_read_out_of_what_went_out_of_view_is_not_painted(shown: WorldMap) -> None:
+    shown.point_at("RUS")
+    assert shown.told()
+    before = shown.grab().toImage()
+    shown.show_countries(("NCL",))
+    shown.point_at("")
+    empty = shown.grab().toImage()
+    shown._point_at("RUS")
+    assert shown.grab().toImage() == empty != before
