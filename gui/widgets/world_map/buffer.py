@@ -43,7 +43,7 @@ class IdBuffer:
         for row in range(step):  # each row is the one above, moved by a pixel
             self._ids[row::step] += hatch[row : row + self.width]
         self._flat = memoryview(self._ids.data).cast("B").cast("H")
-        self._colours = np.zeros((self.height, self.width), dtype=np.uint32)
+        self._colours = np.empty((self.height, self.width), dtype=np.uint32)
         self._image = QImage(self._colours.data, self.width, self.height, self.width * 4, QImage.Format.Format_RGB32)
 
     def coloured(self, outside: int, sea: int, no_data: tuple[int, int], units: Mapping[int, int]) -> QImage:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Final
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPaintEngine, QPainter, QPainterPath, QPen
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QImage, QPaintEngine, QPainter, QPainterPath, QPen
 
 from gui import theme
 from gui.widgets.world_map.painting import Look
@@ -18,10 +20,13 @@ _ROOM_FOR_NAME: Final = 34.0  # the least width of a country, in logical pixels,
 _AROUND: Final = ((-1.3, -1.3), (0, -1.8), (1.3, -1.3), (-1.8, 0), (1.8, 0), (-1.3, 1.3), (0, 1.8), (1.3, 1.3))
 
 
+_Face = tuple[QFont, str]  # a font, and as a text that can be a key
+
+
 def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
     """Names and values where there is room, the largest country first; none covers another. Their boxes come back."""
-    font, bold = look.font(), look.font(bold=True)
-    metrics, thick = QFontMetricsF(font), QFontMetricsF(bold)
+    usual, bold = ((font, font.toString()) for font in (look.font(), look.font(bold=True)))
+    metrics, thick = QFontMetricsF(usual[0]), QFontMetricsF(bold[0])
     placed: list[QRectF] = []
     colours = look.scene_colours(scene)
     whole = QRectF(QPointF(0, 0), look.size)
@@ -43,37 +48,62 @@ def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
         box.moveCenter(place)
         if whole.contains(box) and not any(box.intersects(other) for other in placed):
             placed.append(box)
-            _paint_label(painter, look, box, rows, value, (font, bold), look.colours.base if marked else colours[scene.shades[code]])
+            _paint_label(painter, look, box, rows, value, (usual, bold), look.colours.base if marked else colours[scene.shades[code]])
     return placed
 
 
-def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], value: str, fonts: tuple[QFont, QFont], ground: str) -> None:
+def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], value: str, faces: tuple[_Face, _Face], ground: str) -> None:
     """In dark ink on light ground and the other way round, with a halo of the ground for what reaches over the border."""
     height = box.height() / len(rows)
-    ink = QColor(theme.LIGHT.text if luminance(ground) > _MIDDLE else theme.DARK.text)
+    ink = theme.LIGHT.text if luminance(ground) > _MIDDLE else theme.DARK.text
+    raster = painter.paintEngine().type() == QPaintEngine.Type.Raster
     for at, text in enumerate(rows):
-        used = fonts[1] if text == value else fonts[0]
-        metrics = QFontMetricsF(used)
-        start = QPointF(box.center().x() - metrics.horizontalAdvance(text) / 2, box.top() + height * at + metrics.ascent())
-        painter.setFont(used)
-        _paint_halo(painter, look, start, text, used, QColor(ground))
-        painter.setPen(ink)
-        painter.drawText(start, text)
+        font, face = faces[text == value]
+        if raster:
+            image = _written(text, face, ink, ground, look.density)
+            left, top = box.center().x() - image.width() / 2, box.top() + height * (at + 0.5) - image.height() / 2
+            painter.drawImage(QPointF(round(left), round(top)), image)
+        else:
+            _paint_letters(painter, look, box, box.top() + height * at, text, font, ink, ground)
 
 
-def _paint_halo(painter: QPainter, look: Look, start: QPointF, text: str, font: QFont, colour: QColor) -> None:
-    """On the screen the text a little aside in eight directions, a fifth of the cost of a line about its letters; in vectors that line."""
-    if painter.paintEngine().type() == QPaintEngine.Type.Raster:
-        colour.setAlphaF(0.7)
-        painter.setPen(colour)
-        x, y = start.x(), start.y()
-        for across, down in [(across * look.density, down * look.density) for across, down in _AROUND]:
-            painter.drawText(QPointF(x + across, y + down), text)
-        return
+@lru_cache(maxsize=600)
+def _written(text: str, face: str, ink: str, ground: str, density: float) -> QImage:
+    """The text with its halo: itself a little aside in eight directions. Kept, since a map that moves shows the same words again.
+
+    An image and no pixmap: pictures of years are painted off the window's thread.
+    """
+    font = QFont()
+    font.fromString(face)
+    metrics, edge = QFontMetricsF(font), 3 * density
+    size = QSizeF(metrics.horizontalAdvance(text) + 2 * edge, metrics.height() + 2 * edge)
+    image = QImage(math.ceil(size.width()), math.ceil(size.height()), QImage.Format.Format_ARGB32_Premultiplied)
+    image.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(image)
+    painter.setFont(font)
+    halo = QColor(ground)
+    halo.setAlphaF(0.7)
+    painter.setPen(halo)
+    x, y = edge, edge + metrics.ascent()
+    for across, down in _AROUND:
+        painter.drawText(QPointF(x + across * density, y + down * density), text)
+    painter.setPen(QColor(ink))
+    painter.drawText(QPointF(x, y), text)
+    painter.end()
+    return image
+
+
+def _paint_letters(painter: QPainter, look: Look, box: QRectF, top: float, text: str, font: QFont, ink: str, ground: str) -> None:
+    """As vectors: text over a line about its letters."""
+    metrics, colour = QFontMetricsF(font), QColor(ground)
+    start = QPointF(box.center().x() - metrics.horizontalAdvance(text) / 2, top + metrics.ascent())
     colour.setAlphaF(0.85)
     letters = QPainterPath()
     letters.addText(start, font, text)
     painter.strokePath(letters, QPen(colour, 3 * look.density, Qt.PenStyle.SolidLine, Qt.PenCapStyle.RoundCap, Qt.PenJoinStyle.RoundJoin))
+    painter.setFont(font)
+    painter.setPen(QColor(ink))
+    painter.drawText(start, text)
 
 
 def _by_size(look: Look, scene: Scene) -> Iterator[int]:

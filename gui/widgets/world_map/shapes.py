@@ -50,15 +50,20 @@ class Shapes:
 
     def region(self, name: str) -> QRectF:
         """The box on the map of one of REGIONS."""
-        west, south, east, north = REGIONS[name]
-        if self.middle and name != "world":
-            begun = float(from_middle(np.array([west]), self.middle)[0])
-            west, east = begun, min(begun + east - west, 180.0)
-        side = np.linspace(south, north, 9)
-        edge = np.concatenate([np.column_stack([np.full_like(side, at), side]) for at in (west, (west + east) / 2, east)])
-        points = forward(edge, self.projection)
-        low, high = points.min(axis=0), points.max(axis=0)
-        return QRectF(low[0], -high[1], high[0] - low[0], high[1] - low[1])
+        return _region(name, self.projection, self.middle)
+
+
+@cache
+def _region(name: str, projection: Projection, middle: Middle) -> QRectF:
+    west, south, east, north = REGIONS[name]
+    if middle and name != "world":
+        begun = float(from_middle(np.array([west]), middle)[0])
+        west, east = begun, min(begun + east - west, 180.0)
+    side = np.linspace(south, north, 9)
+    edge = np.concatenate([np.column_stack([np.full_like(side, at), side]) for at in (west, (west + east) / 2, east)])
+    points = forward(edge, projection)
+    low, high = points.min(axis=0), points.max(axis=0)
+    return QRectF(low[0], -high[1], high[0] - low[0], high[1] - low[1])
 
 
 @cache
