@@ -15,6 +15,7 @@ from core.analysis.stages import standings, told_days
 from core.io.example import example_workspace
 from core.model import Indicator, PartialDate, PolicyEvent, Scenario, SupplyRecord, TradeShare, Workspace, collect
 from core.task import Refused
+from core.views.map_chosen import chosen_words
 from core.views.map_classes import breaks_of, breaks_text
 from core.views.map_flows import arrows
 from core.views.map_measured import MEASURES, details, measured
@@ -300,12 +301,22 @@ _YEARS = st.none() | st.integers(-5, 12_000)
     _YEARS,
     _YEARS,
     st.sampled_from(["", "years", "minerals", "odd"]),
+    st.sampled_from(["", "a", "b", "gone"]),
 )
-def test_any_workspace_gives_a_map_or_says_why_not(rows, classes, measure, year, before, small) -> None:  # type: ignore[no-untyped-def]
+def test_any_workspace_gives_a_map_or_says_why_not(rows, classes, measure, year, before, small, name) -> None:  # type: ignore[no-untyped-def]
     supply = collect(
-        SupplyRecord(id=str(at), mineral="cobalt", stage="mining", country=code, year=when, quantity=quantity, share=share)
+        SupplyRecord(
+            id=str(at), mineral="cobalt", stage="mining", country=code, year=when, quantity=quantity, share=share, source="ab"[at % 2]
+        )
         for at, (code, when, quantity, share) in enumerate(rows)
     )
+    events = collect(
+        PolicyEvent(
+            id="ab"[at], title="", actors=(code,), targets=(code, "EU"), instrument="export ban", direction="restrictive", status="in force"
+        )
+        for at, (code, _when, _quantity, _share) in enumerate(rows[:2])
+    )
+    shocks = collect(Scenario(id=key, title="", worksheet="shock", inputs=(f"lost = {row}",)) for key, row in zip("ab", rows, strict=False))
     trade = collect(
         TradeShare(id=str(at), importer=code, mineral="cobalt", stage="mining", supplier=code, share=share, period=str(when))
         for at, (code, when, _quantity, share) in enumerate(rows)
@@ -314,9 +325,15 @@ def test_any_workspace_gives_a_map_or_says_why_not(rows, classes, measure, year,
         Indicator(id=str(at), country=code, name="rule of law", year=when, value=value, error=error)
         for at, (code, when, value, error) in enumerate(rows)
     )
-    workspace = Workspace(supply=supply, trade=trade, indicators=scores)
+    workspace = Workspace(supply=supply, trade=trade, indicators=scores, events=events, scenarios=shocks)
     view = risk_map(
-        workspace, Choices(measure=measure, classes=classes, year=year, before=before, small=small, arrows=True, fixed=(float("nan"), 1.0))
-    )
+        workspace,
+        Choices(
+            measure=measure, classes=classes, year=year, before=before, small=small, arrows=True, fixed=(float("nan"), 1.0),
+            table=name, event=name, detail=name, against=name,
+        ),
+    )  # fmt: skip
     assert view.places or view.message
+    assert "nan" not in chosen_words(view, ("COD", "IDN", "QQQ", ""))
+    assert all(text for text in read_outs(view).values())
     assert "nan" not in " ".join(place.read_out for place in view.places.values())
