@@ -21,6 +21,9 @@ from gui.widgets.year_slider import YearSlider
 _VIEWS: Final = {f"{projection} {middle}": (projection, middle) for projection in PROJECTIONS for middle in MIDDLES}
 
 
+_NARROW: Final = ("map_table", "map_projection")  # whose entries are longer than what one needs to see of the one chosen
+
+
 class MapBar(QWidget):
     """`chosen` tells changed fields of `risk_map.Choices` as a dict; the other signals are named for what they ask."""
 
@@ -189,7 +192,7 @@ class MapBar(QWidget):
         made.setAccessibleName(words)
         made.setToolTip(words)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * 38)
+        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * (24 if name in _NARROW else 38))
         made.activated.connect(lambda _row: chosen(made.currentData()))
         return made
 

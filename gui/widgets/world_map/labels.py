@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Final
 
@@ -23,8 +23,8 @@ _AROUND: Final = ((-1.3, -1.3), (0, -1.8), (1.3, -1.3), (-1.8, 0), (1.8, 0), (-1
 _Face = tuple[QFont, str]  # a font, and as a text that can be a key
 
 
-def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
-    """Names and values where there is room, the largest country first; none covers another. Their boxes come back."""
+def paint_labels(painter: QPainter, look: Look, scene: Scene, taken: Sequence[QRectF] = ()) -> list[QRectF]:
+    """Names and values where there is room, by rank; none covers another, nor what is `taken`. Their boxes come back."""
     usual, bold = ((font, font.toString()) for font in (look.font(), look.font(bold=True)))
     metrics, thick = QFontMetricsF(usual[0]), QFontMetricsF(bold[0])
     placed: list[QRectF] = []
@@ -46,7 +46,7 @@ def paint_labels(painter: QPainter, look: Look, scene: Scene) -> list[QRectF]:
             place += QPointF(room / 2 + 2 * look.radius, 0)
         box = QRectF(0, 0, room + 4 * look.density, metrics.height() * len(rows))
         box.moveCenter(place)
-        if whole.contains(box) and not any(box.intersects(other) for other in placed):
+        if whole.contains(box) and not any(box.intersects(other) for other in (*taken, *placed)):
             placed.append(box)
             _paint_label(painter, look, box, rows, value, (usual, bold), look.colours.base if marked else colours[scene.shades[code]])
     return placed

@@ -18,7 +18,7 @@ from gui.widgets.world_map.scene import Scene
 class Layers:
     """Areas from the id buffer, lines over them, names and arrows over those; all in device pixels of one camera."""
 
-    def __init__(self, look: Look, camera: Camera, scene: Scene, *, named: bool = True) -> None:
+    def __init__(self, look: Look, camera: Camera, scene: Scene, *, named: bool = True, legend: bool = True) -> None:
         self.look, self.camera, self.scene = look, camera, scene
         self._marked = markers(look, scene)
         size = QSize(round(look.size.width()), round(look.size.height()))
@@ -31,8 +31,9 @@ class Layers:
         paint_lines(painter, look)
         painter.end()
         self.picture = QImage()
-        self._named = named
-        self._words: tuple[QPixmap, list[QRectF]] | None = None
+        self._named, self._legend = named, legend
+        self._words = QPixmap(size)
+        self._boxes: list[QRectF] = []
         self.compose()
 
     def recolour(self, scene: Scene) -> bool:
@@ -45,7 +46,10 @@ class Layers:
 
     def compose(self) -> None:
         """Put the areas, lines, markers, marks, arrows and names together, on the areas' own image."""
-        self._words = None
+        self._words.fill(Qt.GlobalColor.transparent)
+        onto = QPainter(self._words)
+        self._boxes = paint_words(onto, self.look, self.scene, small=self.look.small, legend=self._legend)
+        onto.end()
         self.picture = self.paint_areas()
         painter = QPainter(self.picture)
         painter.drawPixmap(0, 0, self.lines)
@@ -53,21 +57,13 @@ class Layers:
         paint_marks(painter, self.look, self.scene.marks)
         paint_flows(painter, self.look, self.scene.flows)
         if self._named:
-            paint_labels(painter, self.look, self.scene)
+            paint_labels(painter, self.look, self.scene, self._boxes)
         painter.end()
 
-    def paint_words(self, painter: QPainter, *, small: bool, legend: bool) -> None:
-        """The title and the legend, which stand still while the map moves: painted once."""
-        if self._words is None:
-            made = QPixmap(self.picture.size())
-            made.fill(Qt.GlobalColor.transparent)
-            onto = QPainter(made)
-            boxes = paint_words(onto, self.look, self.scene, small=small, legend=legend)
-            onto.end()
-            self._words = made, boxes
-        words, boxes = self._words
-        for box in boxes:
-            painter.drawPixmap(box.toRect().topLeft(), words, box.toRect())
+    def paint_words(self, painter: QPainter) -> None:
+        """The title and the legend, which stand still while the map moves."""
+        for box in self._boxes:
+            painter.drawPixmap(box.toRect().topLeft(), self._words, box.toRect())
 
     def paint_areas(self) -> QImage:
         """The countries in their colours. No shape is painted; the image stays the buffer's own."""

@@ -28,11 +28,11 @@ def paint_map(painter: QPainter, look: Look, scene: Scene, chosen: Sequence[str]
     painting.paint_markers(painter, look, scene)
     painting.paint_marks(painter, look, scene.marks)
     paint_flows(painter, look, scene.flows)
-    if not look.small:
-        paint_labels(painter, look, scene)
     for code in chosen:
         painting.paint_outline(painter, look, code, look.colours.accent, 2.2)
-    paint_words(painter, look, scene, small=look.small, legend=legend)
+    taken = paint_words(painter, look, scene, small=look.small, legend=legend)
+    if not look.small:
+        paint_labels(painter, look, scene, taken)
 
 
 def write_frames(

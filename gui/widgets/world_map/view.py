@@ -201,7 +201,7 @@ class MapView(QWidget):
         for code in self._chosen:
             painting.paint_outline(painter, look, code, look.colours.accent, 2.2)
         self._paint_pointed(painter, look)
-        layers.paint_words(painter, small=self._small, legend=self._legend)
+        layers.paint_words(painter)
         self._paint_told(painter, look)
         painter.end()
 
@@ -243,7 +243,7 @@ class MapView(QWidget):
     def _built(self) -> Layers:
         if self._layers is None:
             look = self.look(self.devicePixelRatioF())
-            self._layers = Layers(look, self.camera(), self._scene, named=not self._small)
+            self._layers = Layers(look, self.camera(), self._scene, named=not self._small, legend=self._legend)
         return self._layers
 
 

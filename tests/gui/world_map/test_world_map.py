@@ -188,6 +188,18 @@ def test_labels_never_collide_and_stay_inside(shown: WorldMap) -> None:
         assert all(QRectF(image.rect()).contains(box) for box in boxes)
 
 
+def test_no_label_lies_under_the_title_or_the_legend(shown: WorldMap) -> None:
+    everywhere = {code: 0 for code in shapes("coarse", "equal_earth").codes if code}
+    shown.set_scene(replace(SCENE, shades=everywhere, labels=dict.fromkeys(everywhere, "12.3 (2020)"), order=tuple(everywhere)))
+    for region in REGIONS:
+        shown.show_region(region)
+        layers = shown._built()
+        assert layers._boxes
+        boxes = paint_labels(QPainter(layers.picture), layers.look, shown.scene(), layers._boxes)
+        assert boxes
+        assert not any(a.intersects(b) for a in boxes for b in layers._boxes)
+
+
 def test_no_data_is_hatched_and_data_are_flat(shown: WorldMap) -> None:
     layers = shown._built()
     image = layers.paint_areas()
