@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Final
 
-from core.analysis.samples import LARGEST
 from core.model.countries import countries
+from core.model.points import LARGEST
 from core.model.records import SupplyRecord, TradeShare
 from core.model.workspace import Workspace
 

@@ -13,7 +13,7 @@ import numpy as np
 
 from core.analysis.classes import MOST, breaks
 from core.analysis.classes import Method as ClassMethod
-from core.analysis.samples import LARGEST
+from core.model.points import LARGEST
 from core.task import Refused
 from core.views.map_values import short
 from core.words import _

@@ -87,8 +87,8 @@ class PolicyTab(QWidget):
             self.targets, _("Targets"), lambda: self.targets.set_rows(policy_targets.target_rows(session.workspace, self.as_of()))
         )
         self.add_panel(self.money, _("Money and alliances"), lambda: self.money.set_rows(policy_targets.money_rows(session.workspace)))
-        self.targets.explain.connect(self._explain)
-        self.money.explain.connect(self._explain)
+        self.targets.explain.connect(self.explain)
+        self.money.explain.connect(self.explain)
         self._connect()
 
     def add_panel(self, widget: QWidget, title: str, show: Callable[[], None]) -> None:
