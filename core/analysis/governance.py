@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from core.analysis.concentration import Bounds
-from core.analysis.samples import LARGEST
+from core.model.points import LARGEST
 from core.model.records import Indicator
 
 POLITICAL: Final = "political stability"
