@@ -65,7 +65,7 @@ def shock_view(workspace: Workspace, lines: Lines) -> ShockView:
         return ShockView(form.fields, notes=(Note(said, "warning"),))
     found = outcome(form, form.network)
     hits = hits_of(found)
-    headings = (_("Who"), _("What it does"), _("Missing"), _("Short after stocks"), _("Runs short after"), _("Basis"))
+    headings = (_("Who"), _("What it does"), _("Shortage"), _("Short after stocks"), _("Runs short after"), _("Basis"))
     table = tuple(
         (place_title(one.code), one.role, _percent(one.missing), _percent(one.short), _lasts(one.lasts), one.basis) for one in hits
     )

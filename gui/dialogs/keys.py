@@ -95,7 +95,7 @@ def _timeline_keys() -> list[tuple[str, str]]:
 def _grid_keys() -> list[tuple[str, str]]:
     return [
         ("F2", _("edit the cell")),
-        (_("Return"), _("write and go down")),
+        ("Return", _("write and go down")),
         ("Tab", _("write and go right")),
         (_("Delete"), _("empty the cells")),
         ("Ctrl+C", _("copy for Excel")),
@@ -106,7 +106,7 @@ def _grid_keys() -> list[tuple[str, str]]:
 
 def _overview_keys() -> list[tuple[str, str]]:
     return [
-        (_("Return"), _("show the mineral, event or source")),
+        ("Return", _("show the mineral, event or source")),
         ("Alt+Return", _("explain this number")),
         ("Ctrl+C", _("copy the row")),
     ]
