@@ -23,14 +23,13 @@ from core.views.stock_chart import StockLine, StockPane
 from core.words import _
 from gui.session import Selection, Session
 from gui.theme import theme
-from gui.widgets import stock_studies
 from gui.widgets.explanation import Explanation
 from gui.widgets.figure_table import FigureTable
 from gui.widgets.flow import FlowLayout
-from gui.widgets.menu_button import menu_button
 from gui.widgets.plot import Chart, Flag, Line, Pane
 from gui.widgets.plot.values import Precision
 from gui.widgets.selection_bar import DateEdit
+from gui.widgets.stock_studies import Asked, studies_button
 from gui.widgets.tick_list import TickList
 
 if TYPE_CHECKING:
@@ -81,7 +80,7 @@ class InventoriesTab(QWidget):
         self.flags = self._toggle("inventory_flags", _("Policy"), _("Policy events of the mineral (P)"), "P")
         tip = _("Figures that the data do not allow, with what they need (M)")
         self.missing = self._toggle("inventory_missing", _("Missing"), tip, "M")
-        self.studies = self._studies_button()
+        self.studies = studies_button(self.chart, self._asked_of_studies, self)
         self._lay_out()
         self._settle = QTimer(self, singleShot=True, interval=_SETTLE_MS)
         self._settle.timeout.connect(self._tell_range)
@@ -215,33 +214,10 @@ class InventoriesTab(QWidget):
         QShortcut(QKeySequence(key), self.chart, made.toggle, context=Qt.ShortcutContext.WidgetShortcut)
         return made
 
-    def _studies_button(self) -> QToolButton:
-        studies = (
-            (_("Price against holdings, and what followed…"), "D", self._open_divergences),
-            (_("Spread between venues, and stock flow…"), "V", self._open_spread),
-            (_("Where the metal lies…"), "W", self._open_pool),
-        )
-        for _words, key, do in studies:
-            QShortcut(QKeySequence(key), self.chart, do, context=Qt.ShortcutContext.WidgetShortcut)
-        tip = _("Price against holdings, one venue's price over another's, migration")
-        return menu_button("inventory_studies", _("Studies…"), tip, (studies,), self)
-
-    def _open_divergences(self) -> None:
-        stock_studies.open_divergences(self._session.workspace, self._choices.mineral, self._last(), self)
-
-    def _open_spread(self) -> None:
-        view = self.view()
-        stock_studies.open_spread(self._session.workspace, view.mineral, view.venue, view.unit, self._last(), self)
-
-    def _open_pool(self) -> None:
-        view = self.view()
-        since = np.datetime64(view.baseline, "D")
-        stock_studies.open_pool(self._session.workspace, view.mineral, view.unit, since, self._last(), self)
-
-    def _last(self) -> np.datetime64 | None:
-        """The last day that counts."""
-        as_of = self._session.selection.as_of
-        return None if as_of is None else np.datetime64(as_of, "D")
+    def _asked_of_studies(self) -> Asked:
+        view, as_of = self.view(), self._session.selection.as_of
+        last = None if as_of is None else np.datetime64(as_of, "D")
+        return Asked(self._session.workspace, view.mineral, view.venue, view.unit, np.datetime64(view.baseline, "D"), last)
 
     def _buttons(self) -> tuple[QToolButton, ...]:
         return self.stack, self.years, self.changes, self.flags, self.missing

@@ -127,9 +127,9 @@ class FigureTable(QTreeWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """Give the values what they need, and what the names leave: there stands what a missing figure needs."""
+        """Give the numbers what they need, and what the names leave: there stands what a missing figure needs."""
         wide = self.fontMetrics().horizontalAdvance
-        needed = max((wide(_value(row)) for row in self._rows if not row.missing), default=0) + 2 * self.indentation()
+        needed = max((wide(_value(row)) for row in self._rows if row.value is not None), default=0) + 2 * self.indentation()
         room = self.viewport().width() - wide("Recent rate over that since the peak") - 2 * self.indentation() - self.columnWidth(_DATE)
         if self._names:
             room = needed = round(self.viewport().width() * (1 - self._names)) - self.columnWidth(_DATE)
