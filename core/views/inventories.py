@@ -9,7 +9,7 @@ from functools import cached_property, partial
 
 import numpy as np
 
-from core.analysis.evidence import latest
+from core.analysis.evidence import Known, latest
 from core.analysis.fund_flows import best_price, fund_holdings, parting
 from core.analysis.location import venue_spread
 from core.model import Series, Workspace
@@ -193,36 +193,41 @@ def _name(venue: Venue, stock: Stock) -> str:
 
 
 def _entry(venue: Venue, unit: str, hidden: frozenset[str]) -> Entry:
-    level = added(venue.layers, unit, venue.name)
-    drawn = _drawn(venue, ())
+    known, drawn = _last(venue.layers, unit), _drawn(venue, ())
     children = [_series_entry(venue, one, unit, hidden) for one in drawn if len(drawn) > 1]
     children += [_place_entry(venue, one, unit) for one in venue.places]
     children += [_series_entry(venue, one, unit, hidden, _("not added: the same metal again")) for one in venue.others]
-    told_only = "" if level is not None else _("told by reports only")
-    return Entry(venue.name, venue.name, venue.name, _size(level), venue.name not in hidden, _dated(level) or told_only, tuple(children))
+    tip = _dated(known) if known is not None else _("told by reports only")
+    return Entry(venue.name, venue.name, venue.name, _size(known), venue.name not in hidden, tip, tuple(children))
 
 
 def _series_entry(venue: Venue, stock: Stock, unit: str, hidden: frozenset[str], why: str = "") -> Entry:
-    level = added((stock,), unit)
-    tip = "\n".join(part for part in (_dated(level), why) if part)
+    known = _last((stock,), unit)
+    tip = "\n".join(part for part in (_dated(known), why) if part)
     key, shown = ("", False) if why else (stock.series.id, stock.series.id not in hidden)
-    return Entry(key, stock.series.title, venue.name, _size(level), shown, tip)
+    return Entry(key, stock.series.title, venue.name, _size(known), shown, tip)
 
 
 def _place_entry(venue: Venue, place: Venue, unit: str) -> Entry:
-    parts = ((_("registered"), place.registered), (_("eligible"), place.eligible))
-    level, known = added(place.layers, unit, place.name), [(words, added(part, unit, place.name)) for words, part in parts]
-    tip = [_dated(level), *(f"{words}: {_dated(part)}" for words, part in known if part is not None)]
-    return Entry("", place.name, f"{venue.name}: {place.name}", _size(level), shown=False, tip="\n".join(tip))
+    known = _last(place.layers, unit)
+    parts = ((_("registered"), _last(place.registered, unit)), (_("eligible"), _last(place.eligible, unit)))
+    tip = [_dated(known), *(f"{words}: {_dated(part)}" for words, part in parts if part is not None)]
+    return Entry("", place.name, f"{venue.name}: {place.name}", _size(known), shown=False, tip="\n".join(tip))
 
 
-def _size(level: Level | None) -> str:
-    known = latest(level.series) if level is not None else None
+def _last(stocks: Sequence[Stock], unit: str) -> Known | None:
+    """The last level of stocks added up; a stock alone, which is in the unit already, is only looked at."""
+    if len(stocks) == 1:
+        return latest(stocks[0].series, unit)
+    level = added(stocks, unit)
+    return latest(level.series) if level is not None else None
+
+
+def _size(known: Known | None) -> str:
     return "" if known is None else f"{number(known.value)} {known.unit}"
 
 
-def _dated(level: Level | None) -> str:
-    known = latest(level.series) if level is not None else None
+def _dated(known: Known | None) -> str:
     return "" if known is None else f"{number(known.value)} {known.unit} ({known.date})"
 
 

@@ -176,6 +176,5 @@ def _heights(values: Floats, *, log: bool) -> Floats:
         heights = np.full(values.shape, np.nan)
         np.log10(values, out=heights, where=values > 0)
         values = heights
-    if np.isinf(values).any():
-        values = np.where(np.isinf(values), np.nan, values)
-    return values
+    infinite = np.isinf(values)
+    return np.where(infinite, np.nan, values) if infinite.any() else values
