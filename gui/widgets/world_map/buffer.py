@@ -1,14 +1,16 @@
 """The id buffer: each pixel says which country it shows. A table of colours makes it a picture, one look makes it a hit.
 
-Pixels on a line of the hatching have numbers of their own, so that a country without data is hatched by the table alone.
+Pixels on a line of the hatching have numbers of their own, so that a country without data is hatched by the table alone. So have those
+under a coast or border, by the line's ink and how much of the pixel it covers: the table mixes the two colours.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 import numpy as np
+import numpy.typing as npt
 from PySide6.QtCore import QPointF, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QTransform
 
@@ -16,11 +18,12 @@ from gui.widgets.world_map.shapes import Shapes
 
 OUTSIDE, SEA, FIRST = 0, 1, 2  # what a pixel's number means; from FIRST on the units
 MARKED: Final = 9.0  # logical pixels across, below which a country gets a marker
+LEVELS: Final = 8  # of how much of a pixel a line covers
 HATCH: Final = 6  # logical pixels from line to line of the hatching
 
 
 class IdBuffer:
-    """Painted for one view of the map, in device pixels: numbers of 16 bits, so that there may be thousands of units."""
+    """Painted for one view of the map, in device pixels: numbers of 16 bits, enough for 990 units and lines in four inks."""
 
     def __init__(
         self, shapes: Shapes, transform: QTransform, size: QSize, markers: Iterable[tuple[int, float]] = (), density: float = 1.0
@@ -43,8 +46,25 @@ class IdBuffer:
         for row in range(step):  # each row is the one above, moved by a pixel
             self._ids[row::step] += hatch[row : row + self.width]
         self._flat = memoryview(self._ids.data).cast("B").cast("H")
+        self._inks = np.zeros((0, 3), dtype=np.uint32)
         self._colours = np.empty((self.height, self.width), dtype=np.uint32)
         self._image = QImage(self._colours.data, self.width, self.height, self.width * 4, QImage.Format.Format_RGB32)
+
+    def draw_over(self, lines: QImage, inks: Sequence[int]) -> None:
+        """Lines to stand over the areas in every picture, once. lines: premultiplied, of the buffer's size; inks: the RGB numbers of the
+        colours in it, at most eight, told apart by their green.
+        """
+        pixels = np.frombuffer(lines.constBits(), dtype=np.uint32)
+        at = np.flatnonzero(pixels)
+        found = pixels[at]
+        cover = found >> 24
+        inks = sorted(inks, key=lambda ink: ink >> 8 & 0xFF)
+        greens = np.array([ink >> 8 & 0xFF for ink in inks])
+        nearest = np.searchsorted((greens[1:] + greens[:-1]) / 2, (found >> 8 & 0xFF) * 255 / np.maximum(cover, 1))
+        level = (cover * LEVELS + 127) // 255
+        number = np.where(level > 0, nearest * LEVELS + level, 0)
+        self._ids.ravel()[at] += (number * 2 * self._count).astype(np.uint16)
+        self._inks = np.array([[ink >> shift & 0xFF for shift in (16, 8, 0)] for ink in inks], dtype=np.uint32)
 
     def coloured(self, outside: int, sea: int, no_data: tuple[int, int], units: Mapping[int, int]) -> QImage:
         """The picture in these colours (RGB numbers), `no_data` being the ground and the lines of the hatching, `units` those of the
@@ -54,8 +74,19 @@ class IdBuffer:
         table[0], table[1] = no_data
         table[:, OUTSIDE], table[:, SEA] = outside, sea
         table[:, [FIRST + at for at in units]] = list(units.values())
-        np.take(table.ravel(), self._ids, out=self._colours, mode="wrap")
+        np.take(self._with_lines(table.ravel()), self._ids, out=self._colours, mode="wrap")
         return self._image
+
+    def _with_lines(self, table: npt.NDArray[np.uint32]) -> npt.NDArray[np.uint32]:
+        """The table with its colours under each ink at each level, after those under none."""
+        if not len(self._inks):
+            return table
+        share = np.arange(1, LEVELS + 1, dtype=np.uint32)[None, :, None]
+        made = np.full((len(self._inks), LEVELS, len(table)), 0xFF000000, dtype=np.uint32)
+        for channel, shift in enumerate((16, 8, 0)):
+            ink = self._inks[:, channel][:, None, None]
+            made |= ((table >> shift & 0xFF) * (LEVELS - share) + ink * share) // LEVELS << shift
+        return np.concatenate([table, made.ravel()])
 
     def seen(self, x: int, y: int) -> int:
         """The unit of a pixel, an index of the shapes' codes; below zero for the sea and beyond."""

@@ -10,26 +10,27 @@ from gui.widgets.world_map.camera import Camera
 from gui.widgets.world_map.flows import paint_flows
 from gui.widgets.world_map.labels import paint_labels
 from gui.widgets.world_map.legend import paint_words
-from gui.widgets.world_map.painting import Look, markers, paint_graticule, paint_lines, paint_markers, paint_marks
+from gui.widgets.world_map.painting import Look, line_inks, markers, paint_graticule, paint_lines, paint_markers, paint_marks
 from gui.widgets.world_map.ramps import no_data, sea
 from gui.widgets.world_map.scene import Scene
 
 
 class Layers:
-    """Areas from the id buffer, lines over them, names and arrows over those; all in device pixels of one camera."""
+    """Areas and lines from the id buffer, names and arrows over them; all in device pixels of one camera."""
 
     def __init__(self, look: Look, camera: Camera, scene: Scene, *, named: bool = True, legend: bool = True) -> None:
         self.look, self.camera, self.scene = look, camera, scene
         self._marked = markers(look, scene)
         size = QSize(round(look.size.width()), round(look.size.height()))
         self.ids = IdBuffer(look.shapes, look.transform, size, self._marked, look.density)
-        self.lines = QPixmap(size)
-        self.lines.fill(Qt.GlobalColor.transparent)
-        painter = QPainter(self.lines)
+        lines = QImage(size, QImage.Format.Format_ARGB32_Premultiplied)
+        lines.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(lines)
         painter.setTransform(look.transform)
         paint_graticule(painter, look)
         paint_lines(painter, look)
         painter.end()
+        self.ids.draw_over(lines, [QColor(ink).rgb() for ink in line_inks(look)])
         self.picture = QImage()
         self._named, self._legend = named, legend
         self._words = QPixmap(size)
@@ -45,14 +46,13 @@ class Layers:
         return True
 
     def compose(self) -> None:
-        """Put the areas, lines, markers, marks, arrows and names together, on the areas' own image."""
+        """Put the areas, markers, marks, arrows and names over the areas and lines, on their own image."""
         self._words.fill(Qt.GlobalColor.transparent)
         onto = QPainter(self._words)
         self._boxes = paint_words(onto, self.look, self.scene, small=self.look.small, legend=self._legend)
         onto.end()
         self.picture = self.paint_areas()
         painter = QPainter(self.picture)
-        painter.drawPixmap(0, 0, self.lines)
         paint_markers(painter, self.look, self.scene)
         paint_marks(painter, self.look, self.scene.marks)
         paint_flows(painter, self.look, self.scene.flows)
@@ -66,7 +66,7 @@ class Layers:
             painter.drawPixmap(box.toRect().topLeft(), self._words, box.toRect())
 
     def paint_areas(self) -> QImage:
-        """The countries in their colours. No shape is painted; the image stays the buffer's own."""
+        """The countries in their colours, with their coasts and borders. Nothing is painted; the image stays the buffer's own."""
         look, classes = self.look, [QColor(colour).rgb() for colour in self.look.scene_colours(self.scene)]
         shades = self.scene.shades
         units = {at: classes[shades[code]] for at, code in enumerate(look.shapes.codes) if code in shades}

@@ -68,8 +68,7 @@ def paint_lines(painter: QPainter, look: Look) -> None:
     """Graticule, coasts and borders; disputed ones dashed."""
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setTransform(look.transform)
-    seen, dark = look.seen(), look.colours is theme.DARK
-    ink = QColor(look.colours.window if dark else "#ffffff")
+    seen, ink = look.seen(), QColor(_ink(look))
     coast = QColor(look.colours.muted)
     coast.setAlphaF(0.75)
     pens = {kind: _pen(coast if kind == COAST else ink, look.density * (0.7 if kind == COAST else 0.8)) for kind in (0, 1)}
@@ -83,6 +82,17 @@ def paint_lines(painter: QPainter, look: Look) -> None:
             painter.strokePath(path, dashed)
     painter.strokePath(look.shapes.outline, _pen(QColor(look.colours.border), look.density))
     painter.resetTransform()
+
+
+def line_inks(look: Look) -> tuple[str, ...]:
+    """The colours of all that `paint_lines` and `paint_graticule` paint."""
+    colours = look.colours
+    return colours.muted, _ink(look), colours.text, colours.border
+
+
+def _ink(look: Look) -> str:
+    """Of borders."""
+    return look.colours.window if look.colours is theme.DARK else "#ffffff"
 
 
 def paint_ground(painter: QPainter, look: Look) -> None:
