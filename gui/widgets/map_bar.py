@@ -192,7 +192,7 @@ class MapBar(QWidget):
         made.setAccessibleName(words)
         made.setToolTip(words)
         made.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToContents)
-        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * (24 if name in _NARROW else 38))
+        made.setMaximumWidth(self.fontMetrics().averageCharWidth() * (28 if name in _NARROW else 38))
         made.activated.connect(lambda _row: chosen(made.currentData()))
         return made
 

@@ -55,7 +55,7 @@ class IdBuffer:
         colours in it, at most eight, told apart by their green.
         """
         pixels = np.frombuffer(lines.constBits(), dtype=np.uint32)
-        at = np.flatnonzero(pixels)
+        at = np.flatnonzero(pixels != 0)  # of truths, which is many times quicker than of numbers
         found = pixels[at]
         cover = found >> 24
         inks = sorted(inks, key=lambda ink: ink >> 8 & 0xFF)

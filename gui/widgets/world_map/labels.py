@@ -27,7 +27,7 @@ def paint_labels(painter: QPainter, look: Look, scene: Scene, taken: Sequence[QR
     """Names and values where there is room, by rank; none covers another, nor what is `taken`. Their boxes come back."""
     usual, bold = ((font, font.toString()) for font in (look.font(), look.font(bold=True)))
     metrics, thick = QFontMetricsF(usual[0]), QFontMetricsF(bold[0])
-    placed: list[QRectF] = []
+    placed = list(taken)
     colours = look.scene_colours(scene)
     whole = QRectF(QPointF(0, 0), look.size)
     for at in _by_size(look, scene):
@@ -46,10 +46,10 @@ def paint_labels(painter: QPainter, look: Look, scene: Scene, taken: Sequence[QR
             place += QPointF(room / 2 + 2 * look.radius, 0)
         box = QRectF(0, 0, room + 4 * look.density, metrics.height() * len(rows))
         box.moveCenter(place)
-        if whole.contains(box) and not any(box.intersects(other) for other in (*taken, *placed)):
+        if whole.contains(box) and not any(box.intersects(other) for other in placed):
             placed.append(box)
             _paint_label(painter, look, box, rows, value, (usual, bold), look.colours.base if marked else colours[scene.shades[code]])
-    return placed
+    return placed[len(taken) :]
 
 
 def _paint_label(painter: QPainter, look: Look, box: QRectF, rows: list[str], value: str, faces: tuple[_Face, _Face], ground: str) -> None:
