@@ -97,7 +97,7 @@ def _grid_keys() -> list[tuple[str, str]]:
         ("F2", _("edit the cell")),
         ("Return", _("write and go down")),
         ("Tab", _("write and go right")),
-        (_("Delete"), _("empty the cells")),
+        ("Delete", _("empty the cells")),
         ("Ctrl+C", _("copy for Excel")),
         ("Ctrl+V", _("paste from Excel")),
         ("Ctrl+F", _("filter")),

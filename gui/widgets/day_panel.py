@@ -45,7 +45,7 @@ class DayPanel(QWidget):
         headings = (_("Event"), _("Countries"), _("Instrument"), _("Since"), _("State"))
         self.rows = EventRows(_("Measures on the day"), headings, self, wide=0, coloured=4)
         self.rows.setObjectName("policy_day_rows")
-        self.figures = FigureTable(_("Controlled elements and notice"), self)
+        self.figures = FigureTable(_("Controlled elements and notice"), self, 0.5)
         self.figures.setObjectName("policy_day_figures")
         truce_headings = (_("Truce or measure"), _("Suspends"), _("Start"), _("Suspended"), _("Ends"), _("State"))
         self.truces = EventRows(_("Truces"), truce_headings, self, wide=0, coloured=5)
@@ -102,7 +102,7 @@ class DayPanel(QWidget):
         if self.splitter.orientation() != wanted:
             self.splitter.setOrientation(wanted)
             whole = self.width() if wanted == Qt.Orientation.Horizontal else self.height()
-            self.splitter.setSizes([whole * 11 // 20, whole * 9 // 20])
+            self.splitter.setSizes([whole * 13 // 20, whole * 7 // 20])
 
     def _lay_out(self) -> None:
         bar = QWidget(self)
@@ -122,12 +122,14 @@ class DayPanel(QWidget):
         flow.addWidget(self._button("day_as_of", words, tip, lambda: self.day_chosen.emit(None)))
         self.telling.setMinimumHeight(self.date.sizeHint().height())
         flow.addWidget(self.telling)
-        self.side = QSplitter(Qt.Orientation.Vertical, self)
-        self.side.addWidget(self.figures)
-        self.side.addWidget(self.truces)
+        tables = QSplitter(Qt.Orientation.Vertical, self)  # both want the width that their columns take
+        tables.addWidget(self.rows)
+        tables.addWidget(self.truces)
+        tables.setStretchFactor(0, 2)
+        tables.setStretchFactor(1, 1)
         self.splitter = QSplitter(Qt.Orientation.Vertical, self)
-        self.splitter.addWidget(self.rows)
-        self.splitter.addWidget(self.side)
+        self.splitter.addWidget(tables)
+        self.splitter.addWidget(self.figures)
         self.splitter.setStretchFactor(0, 3)
         self.splitter.setStretchFactor(1, 2)
         layout = QVBoxLayout(self)

@@ -32,7 +32,7 @@ class RiskFigures(QWidget):
         self.choice.setToolTip(title)
         self.choice.activated.connect(lambda row: self.chosen.emit(self.choice.itemData(row)))
         self.choice.hide()
-        self.figures = FigureTable(title, self)
+        self.figures = FigureTable(title, self, 0.55)
         self.figures.setObjectName(f"{name}_figures")
         self.figures.explain.connect(self.explain)
         self.figures.currentItemChanged.connect(lambda *_items: self._read())

@@ -81,7 +81,7 @@ def signal_board(desk: Desk) -> None:
 def timeline(desk: Desk) -> None:
     desk.session.select(as_of=dt.date(2026, 1, 31))
     desk.window.tabs.setCurrentWidget(desk.policy)
-    desk.session.select(event="E070")
+    desk.policy.show_event("E070")
 
 
 def world(desk: Desk) -> None:
