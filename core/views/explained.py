@@ -12,7 +12,7 @@ from core.model import PARTS, Record, Series, Workspace
 from core.model.fields import show
 from core.model.points import LARGEST
 from core.views.data import provenance
-from core.views.naming import named_title
+from core.views.naming import named_title, unit_word
 from core.words import _
 
 _SAID = (
@@ -66,6 +66,11 @@ class Explained:
         """The figure in words, without its unit; a dash where it is missing."""
         return number(self.value) if self.value is not None else self.text or "–"
 
+    @property
+    def said(self) -> str:
+        """The value with its unit, as it is read."""
+        return f"{self.shown} {unit_word(self.unit)}".strip() if self.value is not None else self.shown
+
 
 def number(value: float) -> str:
     """A number with four significant figures, more where its whole part has more; minus signs as they are printed."""
@@ -85,8 +90,7 @@ def inputs_of(workspace: Workspace, ids: Iterable[str]) -> tuple[Input, ...]:
 
 def explanation(row: Explained) -> str:
     """All that is known of a figure as plain lines: to be read, and to be copied."""
-    value = " ".join(part for part in (row.shown, row.unit if row.value is not None else "") if part)
-    lines = [f"{row.title}: {value}" + (f" ({row.date})" if row.date else ""), "", row.definition]
+    lines = [f"{row.title}: {row.said}" + (f" ({row.date})" if row.date else ""), "", row.definition]
     lines += ["", row.missing] if row.missing else []
     lines += ["", *row.cautions] if row.cautions else []
     if row.inputs:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from core.model import AssetReturn, Figure, PolicyEvent, Series, Source
 from core.model.countries import countries
 from core.model.minerals import minerals
-from core.words import language
+from core.words import _, language
 
 Titled = Series | PolicyEvent | Figure | AssetReturn | Source
 
@@ -33,6 +33,11 @@ def title_of(record: Titled) -> str:
     """
     chosen = (record.title_zh, record.title) if language().startswith("zh") else (record.title, record.title_zh)
     return next((title for title in chosen if title), record.id)
+
+
+def unit_word(unit: str) -> str:
+    """A unit as it is written: words such as days in the language chosen, symbols as they are."""
+    return {"days": _("days"), "months": _("months"), "years": _("years"), "times": _("times"), "count": "", "x": "×"}.get(unit, unit)
 
 
 def named_title(record: object) -> str:

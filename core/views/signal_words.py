@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from core.analysis.signal import Condition, Signal
 from core.views.explained import number
+from core.views.naming import unit_word
 from core.words import _, plural
 
 PRICES, INVENTORIES, RISK_MAP = "prices", "inventories", "risk_map"
@@ -143,7 +144,7 @@ def amount(value: float, unit: str = "") -> str:
         return plural("{count} quarter", "{count} quarters", int(value))
     if unit in {"USD bn", "USD trn"}:
         return unit.replace(" ", f" {text} ")
-    return text if unit in {"", "count"} else f"{text} {unit}"
+    return f"{text} {unit_word(unit)}".strip()
 
 
 def _digits(value: float) -> str:

@@ -23,8 +23,7 @@ class Explanation(QDialog):
         self.setWindowTitle(_("Explain this number"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._row = row
-        value = f"{row.shown} {row.unit}".strip() if row.value is not None else row.shown
-        self.heading = self._label(f"{row.title}: {value}" + (f"   ({row.date})" if row.date else ""))
+        self.heading = self._label(f"{row.title}: {row.said}" + (f"   ({row.date})" if row.date else ""))
         font = self.heading.font()
         font.setBold(True)
         self.heading.setFont(font)

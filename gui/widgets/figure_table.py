@@ -129,7 +129,7 @@ class FigureTable(QTreeWidget):
     def _fit(self) -> None:
         """Give the numbers what they need, and what the names leave: there stands what a missing figure needs."""
         wide = self.fontMetrics().horizontalAdvance
-        needed = max((wide(_value(row)) for row in self._rows if row.value is not None), default=0) + 2 * self.indentation()
+        needed = max((wide(row.said) for row in self._rows if row.value is not None), default=0) + 2 * self.indentation()
         room = self.viewport().width() - wide("Recent rate over that since the peak") - 2 * self.indentation() - self.columnWidth(_DATE)
         if self._names:
             room = needed = round(self.viewport().width() * (1 - self._names)) - self.columnWidth(_DATE)
@@ -159,7 +159,7 @@ class FigureTable(QTreeWidget):
         return group
 
     def _add(self, group: QTreeWidgetItem, row: Explained) -> QTreeWidgetItem:
-        value = _value(row)
+        value = row.said
         item = QTreeWidgetItem(group, [row.title, value if not row.missing else row.missing, row.date.split(" – ")[-1]])
         item.setData(_NAME, _ROW, row.key)
         item.setTextAlignment(
@@ -192,8 +192,3 @@ class FigureTable(QTreeWidget):
             ink = muted if row is not None and row.missing else text
             for column, brush in ((_NAME, ink), (_VALUE, ink), (_DATE, muted)):
                 item.setForeground(column, brush)
-
-
-def _value(row: Explained) -> str:
-    """The value with its unit."""
-    return f"{row.shown} {row.unit}".strip() if row.value is not None else row.shown
