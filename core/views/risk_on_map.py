@@ -109,5 +109,11 @@ def _worst(day: Day, workspace: Workspace, _mineral: str, year: int | None) -> M
 def _observed(day: Day, workspace: Workspace, mineral: str, year: int | None) -> Mapping[str, Value]:
     found = measures(_basis(day, workspace, _STAGES[0], year), mineral)
     return {
-        code: Value(code, one.low, short(one.low), None, records=tuple(row.event for row in one.measures)) for code, one in found.items()
+        code: Value(code, one.low, _span(one.low, one.high), records=tuple(row.event for row in one.measures))
+        for code, one in found.items()
     }
+
+
+def _span(low: float, high: float) -> str:
+    """Both ends, where the dates leave open what is in force."""
+    return short(low) if low == high else _("{low} to {high}").format(low=short(low), high=short(high))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from core.analysis.shares import selection
 from core.io.example import example_workspace
-from core.model import Indicator, Scenario, SupplyRecord, TradeShare, Workspace, collect
+from core.model import Indicator, PartialDate, PolicyEvent, Scenario, SupplyRecord, TradeShare, Workspace, collect
 from core.task import Refused
 from core.views.country_profile import country_profile
 from core.views.dependence import dependence
@@ -141,6 +141,13 @@ def test_a_method_on_the_map_is_explained_by_its_records(example: Workspace) -> 
     assert "Mineral Commodity Summaries 2025" in place.read_out
     measured_by = risk_map(example, Choices(measure="observed measures", mineral="cobalt"), methods).places["COD"]
     assert set(measured_by.records) == {"E085", "E086"}
+    vague = PolicyEvent(
+        id="e", actors=("COD",), minerals=("cobalt",), instrument="export ban", direction="restrictive", status="in force",
+        in_force=PartialDate.parse("2026"),
+    )  # fmt: skip
+    unsure = {one.key: one for one in methods}["observed measures"].values(Workspace(events=collect([vague])), "cobalt", None)["COD"]
+    assert isinstance(unsure, Value)
+    assert unsure.text == "0 to 0.995"
     bought = risk_map(example, Choices(measure="geopolrisk", mineral="cobalt"), methods).places
     assert bought["DEU"].value == bought["FRA"].value
 
