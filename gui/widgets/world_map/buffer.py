@@ -33,22 +33,20 @@ class IdBuffer:
         self._marked = {at for at, _radius in markers}
         self._count = len(shapes.codes) + FIRST
         self.width, self.height = size.width(), size.height()
-        canvas = QImage(size, QImage.Format.Format_RGB32)
-        canvas.fill(OUTSIDE)
-        painter = QPainter(canvas)
+        self._image = QImage(size, QImage.Format.Format_RGB32)  # of numbers first, of colours then
+        self._image.fill(OUTSIDE)
+        painter = QPainter(self._image)
         painter.setPen(Qt.PenStyle.NoPen)
         _paint(painter, shapes, transform, QSizeF(size), markers)
         painter.end()
-        pixels = np.frombuffer(canvas.constBits(), dtype=np.uint32).reshape(self.height, -1)[:, : self.width]
-        self._ids = pixels.astype(np.uint16)
+        self._colours = np.frombuffer(self._image.bits(), dtype=np.uint32).reshape(self.height, self.width)
+        self._ids = self._colours.astype(np.uint16)
         step = max(round(HATCH * density), 2)
         hatch = np.where(np.arange(self.width + step) % step < max(step // 5, 1), self._count, 0).astype(np.uint16)
         for row in range(step):  # each row is the one above, moved by a pixel
             self._ids[row::step] += hatch[row : row + self.width]
         self._flat = memoryview(self._ids.data).cast("B").cast("H")
         self._inks = np.zeros((0, 3), dtype=np.uint32)
-        self._colours = np.empty((self.height, self.width), dtype=np.uint32)
-        self._image = QImage(self._colours.data, self.width, self.height, self.width * 4, QImage.Format.Format_RGB32)
 
     def draw_over(self, lines: QImage, inks: Sequence[int]) -> None:
         """Lines to stand over the areas in every picture, once. lines: premultiplied, of the buffer's size; inks: the RGB numbers of the
