@@ -383,7 +383,8 @@ def _measured(signal: Signal) -> str:
         other = _("funds took in {size}") if added else _("funds gave up {size}")
     other, count = other.format(size=size), int(signal.detail("cases") or 0)
     words = _("{price} while {flow}: the two disagree") if signal.band == "divergence" else _("{price} and {flow}: no divergence")
-    past = plural("this happened {count} time before", "this happened {count} times before", count)
+    before = plural("they parted {count} time before", "they parted {count} times before", count)
+    past = before if count else _("they never parted before, as far as the series reach")
     after = _detail(signal, "median following")
     followed = _("the median return that followed is {after}").format(after=after) if after else None
     few = _("too few cases to judge by") if "too few cases" in signal.cautions else None

@@ -10,6 +10,9 @@ from hypothesis import strategies as st
 
 from core.model import Points, Series, Workspace, collect
 from core.views.inventories import Choices, inventories
+from core.views.signals import signal_rows
+from core.views.stock_studies import divergence_view, spread_view
+from core.views.venue_pool import pool_view
 
 NUMBERS = st.one_of(st.floats(allow_nan=True, allow_infinity=True), st.floats(-1e6, 1e9), st.just(0.0))
 TITLES = (
@@ -68,3 +71,25 @@ def test_no_workspace_raises_and_every_line_can_be_drawn(
     for row in view.rows:
         assert (row.value is None and not row.text) == bool(row.missing)
         assert row.value is None or np.isfinite(row.value)
+
+
+@given(
+    st.integers(0, 6).flatmap(lambda count: st.tuples(*(anything(key) for key in range(count)))),
+    st.sampled_from(("silver", "")),
+    st.dates(dt.date(1900, 1, 1), dt.date(2070, 1, 1)),
+    st.sampled_from((None, np.datetime64("1990-01-01"))),
+)
+def test_no_study_and_no_signal_raises(series: tuple[Series, ...], mineral: str, since: dt.date, last: np.datetime64 | None) -> None:
+    workspace = Workspace(series=collect(series))
+    studies = (
+        divergence_view(workspace, mineral, last=last),
+        divergence_view(workspace, mineral, length=True, last=last),
+        spread_view(workspace, mineral, "COMEX", "t", last),
+        pool_view(workspace, mineral, "t", np.datetime64(since), last),
+    )
+    for view in studies:
+        assert view.sentence
+        for line in (line for pane in view.panes for line in pane):
+            assert len(line.days) == len(line.values)
+            assert (np.diff(line.days) > 0).all()
+    assert all(row.sentence for row in signal_rows(workspace, last))

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.analysis.signal import Condition, Signal
+from core.analysis.signal import Condition, Detail, Signal
 from core.io.example import example_workspace
 from core.model import Figure, Origin, PartialDate, Points, PolicyEvent, Series, Source, Workspace, collect, pack_places
 from core.views.info import info
@@ -239,3 +239,28 @@ def test_any_workspace_has_a_board_and_an_overview(workspace: Workspace) -> None
     json.dumps(plain(workspace), allow_nan=False)
     deadline_rows(workspace, dt.date(2026, 1, 31))
     import_rows(workspace)
+
+
+def test_series_that_part_from_the_price_are_told_with_what_followed_before() -> None:
+    details = (
+        Detail("price change", 10.0, "%"), Detail("cases", 3.0), Detail("median following", -2.5, "%"), Detail("window", 20.0),
+    )  # fmt: skip
+    known = Signal(
+        rule="price against holdings", item=1, subject="silver", value=-20.0, unit="Moz", band="divergence", details=details,
+        cautions=("too few cases",),
+    )  # fmt: skip
+    assert sentence(known) == (
+        "The price rose by 10 % while funds gave up 20 Moz: the two disagree; they parted 3 times before; the median return that followed is "
+        "−2.5 %; too few cases to judge by."
+    )
+    length = replace(known, rule="price against length", unit="contracts", band="none", value=50.0, details=details[:1], cautions=())
+    assert sentence(length) == (
+        "The price rose by 10 % and managed money added 50 contracts to its net length: no divergence; they never parted before, as far as the series "
+        "reach."
+    )
+
+
+def test_a_premium_without_a_flow_names_both_places() -> None:
+    known = Signal(rule="location arbitrage", item=15, subject="silver", value=-3.0, unit="USD/ozt", band="discount", cautions=("no flow",))
+    assert sentence(known, ("COMEX", "Shanghai")).startswith("COMEX pays 3 USD/ozt less than Shanghai")
+    assert caution_words("no flow") != "no flow"
