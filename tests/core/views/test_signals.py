@@ -250,13 +250,13 @@ def test_series_that_part_from_the_price_are_told_with_what_followed_before() ->
         cautions=("too few cases",),
     )  # fmt: skip
     assert sentence(known) == (
-        "The price rose by 10 % while funds gave up 20 Moz: the two disagree; they parted 3 times before; the median return that followed is "
-        "−2.5 %; too few cases to judge by."
+        "The price rose by 10 % while funds gave up 20 Moz: the two disagree; they parted 3 times before; the median return that "
+        "followed is −2.5 %; too few cases to judge by."
     )
     length = replace(known, rule="price against length", unit="contracts", band="none", value=50.0, details=details[:1], cautions=())
     assert sentence(length) == (
-        "The price rose by 10 % and managed money added 50 contracts to its net length: no divergence; they never parted before, as far as the series "
-        "reach."
+        "The price rose by 10 % and managed money added 50 contracts to its net length: no divergence; they never parted before, "
+        "as far as the series reach."
     )
 
 
