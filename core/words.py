@@ -11,7 +11,7 @@ import gettext
 import resources
 
 DOMAIN = "orebook"
-LANGUAGES = ("en",)  # the catalogues that are complete; others are refused until they are
+LANGUAGES = ("en", "zh_TW", "zh_CN")  # each with a complete catalogue
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 _language = "en"

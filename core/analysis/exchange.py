@@ -105,13 +105,14 @@ def exchanged(series: Series, to: str, rates: Sequence[Rate]) -> Exchanged | Non
     unit, values = _in_whole_money(series, money)
     factors = np.ones(len(points))
     at = money
-    for leg in legs:
-        found = _factors(leg, points.dates, series.frequency)
-        factors = factors * (found if leg.below == at else 1 / found)
-        at = leg.top if leg.below == at else leg.below
-    with np.errstate(over="ignore"):
+    with np.errstate(over="ignore", under="ignore", divide="ignore", invalid="ignore"):  # beyond what a number holds: a gap
+        for leg in legs:
+            found = _factors(leg, points.dates, series.frequency)
+            factors = factors * (found if leg.below == at else 1 / found)
+            at = leg.top if leg.below == at else leg.below
         made = values * factors
-    lost = int(np.count_nonzero(np.isfinite(values) & ~np.isfinite(factors)))
+    made[~np.isfinite(made)] = np.nan
+    lost = int(np.count_nonzero(np.isfinite(values) & np.isnan(made)))
     return Exchanged(Points(points.dates, made, points.marks, points.places), unit.replace(money, to, 1), legs, lost)
 
 
