@@ -361,6 +361,12 @@ def _fill(combo: QComboBox, texts: tuple[str, ...], chosen: str) -> None:
     combo.setCurrentIndex(max(combo.findText(chosen), 0) if texts else -1)
     combo.setEnabled(len(texts) > 1)
     quiet.unblock()
+    holder = combo.parentWidget()
+    bar = holder.parentWidget() if holder is not None else None
+    for one in (holder, bar):  # at once, or it stands over its neighbour for a frame
+        if one is not None and (layout := one.layout()) is not None:
+            layout.invalidate()
+            layout.activate()
 
 
 def _labelled(words: str, field: QWidget, parent: QWidget) -> QWidget:
