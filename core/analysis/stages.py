@@ -10,6 +10,8 @@ import datetime as dt
 import itertools
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
+from typing import TypeAlias
 
 from core.model.dates import PartialDate
 from core.model.records import PolicyEvent, Source
@@ -18,10 +20,10 @@ STAGES = ("announced", "adopted", "in force", "suspended", "ended")
 PLANNED, UNCERTAIN = "planned", "uncertain"
 STATES = ("in force", "suspended", "adopted", "announced", UNCERTAIN, PLANNED, "ended")
 TRUCE = "truce/suspension"
-_FIELDS = {"announced": "announced", "adopted": "adopted", "in force": "in_force", "suspended": "suspended", "ended": "ended"}
 _STAGE_OF_STATUS = {**dict.fromkeys(("ended", "expired", "completed"), "ended"), **{name: name for name in STAGES}}
 _TO_COME = frozenset(("planned", "proposed", "negotiating", "announced", "risk"))
 _DAY = dt.timedelta(days=1)
+_Dates: TypeAlias = tuple[PartialDate | None, PartialDate | None, PartialDate | None, PartialDate | None, PartialDate | None]  # of STAGES
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,26 +61,12 @@ def spans(event: PolicyEvent, told: dt.date | None = None) -> tuple[Span, ...]:
 
     A stage known by the status alone began at the latest when it was told. Dates that are the wrong way round are left as they are.
     """
-    dated = [(name, date) for name in STAGES if (date := getattr(event, _FIELDS[name])) is not None]
-    found = [_span(name, date) for name, date in dated]
-    named = _STAGE_OF_STATUS.get(event.status, "")
-    if named and named not in {one.stage for one in found}:
-        found = _with_status(event, named, found, told)
-    ordered = found if len(found) < 2 or swapped(event) else _narrowed(found)
-    return tuple(
-        Span(one.stage, one.first, one.last, max(_previous(after.first), one.first), max(_previous(after.last), one.last), one.date)
-        for one, after in itertools.pairwise(ordered)
-    ) + tuple(ordered[-1:])
+    return _spans(_dates(event), event.status, told)
 
 
 def swapped(event: PolicyEvent) -> tuple[str, str] | None:
     """The first two stages whose dates are the wrong way round, whatever days they mean; None where all can be right."""
-    dated = [_span(name, date) for name in STAGES if (date := getattr(event, _FIELDS[name])) is not None]
-    for at, early in enumerate(dated):
-        for late in dated[at + 1 :]:
-            if late.last < early.first:
-                return early.stage, late.stage
-    return None
+    return _swapped(_dates(event))
 
 
 def standing(event: PolicyEvent, day: dt.date, told: dt.date | None = None, resumes: PartialDate | None = None) -> Standing:
@@ -143,18 +131,48 @@ def changes(
     return tuple(sorted(found - {dt.date.min, dt.date.max}))
 
 
+def _dates(event: PolicyEvent) -> _Dates:
+    return event.announced, event.adopted, event.in_force, event.suspended, event.ended
+
+
+# Every question about a day asks this of every event, and most events share their few dates with others.
+@lru_cache(maxsize=16_384)
+def _spans(dates: _Dates, status: str, told: dt.date | None) -> tuple[Span, ...]:
+    found = _dated(dates)
+    named = _STAGE_OF_STATUS.get(status, "")
+    if named and named not in {one.stage for one in found}:
+        found = _with_status(status, named, found, told)
+    ordered = found if len(found) < 2 or _swapped(dates) else _narrowed(found)
+    return tuple(
+        Span(one.stage, one.first, one.last, max(_previous(after.first), one.first), max(_previous(after.last), one.last), one.date)
+        for one, after in itertools.pairwise(ordered)
+    ) + tuple(ordered[-1:])
+
+
+@lru_cache(maxsize=16_384)
+def _swapped(dates: _Dates) -> tuple[str, str] | None:
+    for early, late in itertools.combinations(_dated(dates), 2):
+        if late.last < early.first:
+            return early.stage, late.stage
+    return None
+
+
+def _dated(dates: _Dates) -> list[Span]:
+    return [_span(name, date) for name, date in zip(STAGES, dates, strict=True) if date is not None]
+
+
 def _span(name: str, date: PartialDate) -> Span:
     if name != "ended":
         return Span(name, date.start, date.end, date=date)
     return Span(name, _next(date.start), _next(date.end), date=date)
 
 
-def _with_status(event: PolicyEvent, named: str, found: Sequence[Span], told: dt.date | None) -> list[Span]:
+def _with_status(status: str, named: str, found: Sequence[Span], told: dt.date | None) -> list[Span]:
     """The spans with the stage that only the status names. What is completed was so by the end of its date."""
     at = STAGES.index(named)
     before = [one for one in found if STAGES.index(one.stage) < at]
     after = [one for one in found if STAGES.index(one.stage) > at]
-    if event.status == "completed" and before:
+    if status == "completed" and before:
         made = Span(named, _next(before[-1].first), _next(before[-1].last), date=before[-1].date)
         return [*before, made]
     first = before[-1].first if before else dt.date.min
@@ -169,7 +187,7 @@ def _narrowed(found: Sequence[Span]) -> list[Span]:
 
 
 def _states_named(event: PolicyEvent) -> tuple[str, ...]:
-    return tuple(name for name in STAGES if getattr(event, _FIELDS[name]) is not None)
+    return tuple(name for name, date in zip(STAGES, _dates(event), strict=True) if date is not None)
 
 
 def _next(day: dt.date) -> dt.date:
