@@ -6,7 +6,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from core.model.countries import countries
-from core.model.records import Relation
+from core.model.points import LARGEST
+from core.model.records import Figure, Relation
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +28,20 @@ class Exposed:
     home: str
     host: str
     relation: str
+
+
+@dataclass(frozen=True, slots=True)
+class Membership:
+    """How many an alliance counts. first: the earliest figure of it, None without one; joined: who is named as joining after it;
+    count: first + joined; stated: the latest figure, None where there is no later one.
+    """
+
+    alliance: str
+    first: Figure | None
+    joined: tuple[str, ...]
+    count: float | None
+    stated: Figure | None
+    inputs: tuple[str, ...]
 
 
 def degrees(relations: Iterable[Relation]) -> dict[str, int]:
@@ -58,6 +73,29 @@ def groups(relations: Iterable[Relation]) -> tuple[Group, ...]:
 def overlap(one: Group, other: Group) -> tuple[str, ...]:
     """Who is in both, in the order of the first."""
     return tuple(who for who in one.members if who in other.members)
+
+
+def membership(alliance: str, relations: Iterable[Relation], figures: Iterable[Figure]) -> Membership:
+    """The first figure of the alliance's members plus those named as joining after it, up to its last figure (systems.md item 41).
+
+    A figure is one of its place, in the unit "count", of a series that ends in "members".
+    """
+    told = [one for one in figures if one.place == alliance and one.unit == "count" and one.series.endswith("members")]
+    dated = [(one.date, one, one.value) for one in told if one.date is not None and one.value is not None and 0 <= one.value < LARGEST]
+    dated.sort(key=lambda one: (one[0].start, one[1].id))
+    if not dated:
+        return Membership(alliance, None, (), None, None, ())
+    (begin, first, value), (end, last, _last) = dated[0], dated[-1]
+    later = [
+        one
+        for one in relations
+        if one.kind == "alliance membership" and one.taker == alliance and one.date is not None and one.date.start > begin.end
+        if last is first or one.date.start <= end.end
+    ]
+    joined = tuple(dict.fromkeys(one.giver for one in later))
+    stated = last if last is not first else None
+    inputs = (first.id, *(one.id for one in later), *((last.id,) if stated is not None else ()))
+    return Membership(alliance, first, joined, value + len(joined), stated, inputs)
 
 
 def exposed(relations: Iterable[Relation]) -> tuple[Exposed, ...]:

@@ -1,4 +1,4 @@
-"""The panels of the Policy tab beside timeline and list: clocks, a day, the matrix, the ladder; each made when it is first looked at."""
+"""The panels of the Policy tab beside timeline and list, each made when it is first looked at: clocks, a day, matrix, ladder, network."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ from typing import TYPE_CHECKING, TypeVar
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from core.views import policy_clocks, policy_ladder, policy_matrix, policy_on_day
+from core.views import policy_clocks, policy_ladder, policy_matrix, policy_network, policy_on_day
 from core.words import _
-from gui.session import Session
+from gui.session import Selection, Session
 from gui.widgets.clocks_panel import ClocksPanel
 from gui.widgets.day_panel import DayPanel
 from gui.widgets.ladder_panel import LadderPanel
 from gui.widgets.matrix_panel import MatrixPanel
+from gui.widgets.network_panel import NetworkPanel
 from gui.widgets.unchanged import unchanged
 
 if TYPE_CHECKING:
@@ -45,12 +46,14 @@ class PolicyPanels(QObject):
             ("day", _("On this day"), self._show_day),
             ("matrix", _("Matrix"), self._show_matrix),
             ("ladder", _("Ladder"), self._show_ladder),
+            ("network", _("Network"), self._show_network),
         ):
             page = QWidget(tab)
             page.setObjectName(f"policy_page_{name}")
             QVBoxLayout(page).setContentsMargins(0, 0, 0, 0)
             self._pages[name] = page
             tab.add_panel(page, title, show)
+        session.selected.connect(self._selection_changed)
 
     @cached_property
     def clocks(self) -> ClocksPanel:
@@ -86,8 +89,17 @@ class PolicyPanels(QObject):
         made.explain.connect(self._tab.explain)
         return made
 
+    @cached_property
+    def network(self) -> NetworkPanel:
+        """Who is tied to whom."""
+        made = self._put("network", NetworkPanel())
+        made.chosen.connect(lambda key: self._session.select(countries=(key,) if key else ()))
+        made.explain.connect(self._tab.explain)
+        made.wanted.connect(self._choose_relations)
+        return made
+
     def go_to(self, name: str) -> None:
-        """Bring a panel to the top: "clocks", "day", "matrix" or "ladder"."""
+        """Bring a panel to the top: "clocks", "day", "matrix", "ladder" or "network"."""
         self._tab.pages.setCurrentWidget(self._pages[name])
 
     def write_calendar(self, path: Path) -> int:
@@ -115,6 +127,10 @@ class PolicyPanels(QObject):
         view = policy_matrix.matrix_view(self._session.workspace, self._tab.found().ids, self._columns())
         wanted = self._session.selection.policy
         self._tab.show_list(policy_matrix.cell_filter(self._session.workspace, wanted, view.countries[row], view.rows[row][column]))
+
+    def _choose_relations(self, wanted: policy_network.Wanted) -> None:
+        self._tab.kept |= policy_network.kept(wanted)
+        self._show_network()
 
     def _explain_clock(self, event: str) -> None:
         row = next(one for one in policy_clocks.clock_rows(self._session.workspace, self._tab.as_of(), (event,)))
@@ -166,6 +182,20 @@ class PolicyPanels(QObject):
             views = [one for one in policy_ladder.ladder_views(workspace, day) if one.root in ids]
             self.ladder.set_ladders(views, policy_ladder.no_ladders(workspace, len(ids)))
         self.ladder.rungs.go_to(self._session.selection.event)
+
+    def _show_network(self) -> None:
+        workspace = self._session.workspace
+        offered = policy_network.choices(workspace)
+        wanted = policy_network.wanted_of(self._tab.kept, offered)
+        if self._changed("network", workspace, wanted):
+            self.network.set_network(policy_network.network(workspace, wanted), offered, wanted)
+        self.network.point_out(self._session.selection.countries)
+
+    # what the session tells
+
+    def _selection_changed(self, selection: Selection, _initiator: object) -> None:
+        if "network" in self._made:  # the countries chosen do not make the other panels anew
+            self.network.point_out(selection.countries)
 
 
 def add_panels(tab: PolicyTab, session: Session, ask: Callable[[Callable[[Path], object]], object]) -> PolicyPanels:
