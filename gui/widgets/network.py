@@ -81,7 +81,7 @@ class NetworkView(QWidget):
     def minimumSizeHint(self) -> QSize:
         """High enough for every name to have its row, and for the legend."""
         line = self.fontMetrics().lineSpacing()
-        return QSize(320, round((line + 4) * max(rows({key: one.spot for key, one in self._nodes.items()}), 6) * 1.04 + 3 * line))
+        return QSize(320, round((line + 4) * max(rows({key: one.spot for key, one in self._nodes.items()}), 6) * 1.04 + 5 * line))
 
     def sizeHint(self) -> QSize:
         """As small as can be read; it grows with its room."""
@@ -164,7 +164,8 @@ class NetworkView(QWidget):
         most = _NAMES * self.width()
         edge = min(max((widths[key] for key, one in self._nodes.items() if one.spot.side), default=0.0), most) + 2 * _DOT + 4
         line = metrics.lineSpacing()
-        area = QRectF(edge, line, max(self.width() - 2 * edge, 40.0), max(self.height() - 3 * line, 40.0))
+        below = (1.0 + self._legend()[1]) * line
+        area = QRectF(edge, line, max(self.width() - 2 * edge, 40.0), max(self.height() - line - below, 40.0))
         self._dots, self._labels = {}, {}
         for key, one in self._nodes.items():
             spot = one.spot
@@ -238,18 +239,28 @@ class NetworkView(QWidget):
     def _here(self) -> str:
         return self._current[-1] if self._current else ""
 
-    def _paint_legend(self, painter: QPainter) -> None:
-        """What the lines mean, in the bottom line."""
-        metrics, left = QFontMetricsF(self.font()), 8.0
-        base = self.height() - metrics.lineSpacing() / 2 - 2
+    def _legend(self) -> tuple[list[tuple[str, float, int]], int]:
+        """The families shown, each where its line begins and in which line of the legend, from 0; and how many lines there are."""
+        found: list[tuple[str, float, int]] = []
+        metrics, left, at = QFontMetricsF(self.font()), 8.0, 0
         for name in FAMILIES:
             if any(one.family == name for one in self._edges):
-                words = family_title(name)
-                painter.setPen(_pen(name, faint=False, strong=True))
-                painter.drawLine(QPointF(left, base), QPointF(left + 22, base))
-                painter.setPen(QColor(current().muted))
-                painter.drawText(QPointF(left + 28, base + metrics.ascent() / 2 - 1), words)
-                left += metrics.horizontalAdvance(words) + 46
+                wide = metrics.horizontalAdvance(family_title(name)) + 46
+                if found and left + wide > self.width():
+                    left, at = 8.0, at + 1
+                found.append((name, left, at))
+                left += wide
+        return found, at + 1
+
+    def _paint_legend(self, painter: QPainter) -> None:
+        """What the lines mean, below all."""
+        metrics, (found, count) = QFontMetricsF(self.font()), self._legend()
+        for name, left, at in found:
+            base = self.height() - (count - at - 0.5) * metrics.lineSpacing() - 2
+            painter.setPen(_pen(name, faint=False, strong=True))
+            painter.drawLine(QPointF(left, base), QPointF(left + 22, base))
+            painter.setPen(QColor(current().muted))
+            painter.drawText(QPointF(left + 28, base + metrics.ascent() / 2 - 1), family_title(name))
 
 
 def _inside(spot: Spot, area: QRectF, line: float) -> float:
