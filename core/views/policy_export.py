@@ -17,6 +17,7 @@ from core.views.policy_clocks import clock_rows
 from core.views.policy_ladder import ladder_views, scenario_table
 from core.views.policy_matrix import matrix_table, matrix_view
 from core.views.policy_on_day import on_day
+from core.views.policy_standards import screen_rows
 from core.views.policy_targets import figures_table, money_rows, target_rows
 from core.views.policy_words import area_words, class_words, event_title, places, reason_words, state_words, word
 from core.words import _
@@ -35,7 +36,10 @@ def policy_workbook(
     shown = {one.id for one in events}
     tables = [stages_table(workspace, day, shown), day_table(workspace, day, shown), matrix_table(matrix_view(workspace, shown))]
     tables += [scenario_table(view) for view in ladder_views(workspace, day) if view.root in shown]
-    for name, rows in ((_("Targets"), target_rows(workspace, day)), (_("Money and alliances"), money_rows(workspace))):
+    for name, rows in (
+        (_("Targets"), target_rows(workspace, day)),
+        (_("Money and alliances"), (*money_rows(workspace), *screen_rows(workspace))),
+    ):
         tables += [figures_table(name, rows)] if rows else []
     tables.append(record_table("events", events))
     tables += [record_table("sources", sources)] if sources else []

@@ -17,8 +17,8 @@ from PySide6.QtGui import QGuiApplication, QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.model import Workspace
-from core.task import Progress
-from core.views import event_details, policy_filter, policy_overview, policy_targets
+from core.task import Progress, Refused
+from core.views import event_details, policy_filter, policy_overview, policy_standards, policy_targets
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
 from core.views.explained import Explained
@@ -33,6 +33,7 @@ from gui.widgets.explanation import Explanation
 from gui.widgets.figure_table import FigureTable
 from gui.widgets.policy_filter_bar import PolicyFilterBar
 from gui.widgets.policy_place import PolicyPlace, unpacked
+from gui.widgets.standards_bar import StandardsBar
 from gui.widgets.timeline import TimelineView
 from gui.widgets.timeline.saving import ask_for_picture
 from gui.widgets.timeline.tools import TimelineTools
@@ -43,7 +44,7 @@ if TYPE_CHECKING:
 
 _BESIDE: Final = 1000  # pixels of the tab from which on the event stands beside the panels and not below them
 _PARTS: Final = frozenset(
-    ("events", "sources", "views", "scenarios", "targets", "figures", "relations", "trade", "indicators", "country_facts")
+    ("events", "sources", "views", "scenarios", "targets", "figures", "relations", "supply", "trade", "indicators", "country_facts")
 )
 
 
@@ -86,9 +87,12 @@ class PolicyTab(QWidget):
         self.add_panel(
             self.targets, _("Targets"), lambda: self.targets.set_rows(policy_targets.target_rows(session.workspace, self.as_of()))
         )
-        self.add_panel(self.money, _("Money and alliances"), lambda: self.money.set_rows(policy_targets.money_rows(session.workspace)))
+        self.standards = StandardsBar(self)
+        self.money_page = _under(self.standards, self.money)
+        self.add_panel(self.money_page, _("Money and alliances"), self._show_money)
         self.targets.explain.connect(self.explain)
         self.money.explain.connect(self.explain)
+        self.standards.wanted.connect(self._set_screen)
         self._connect()
 
     def add_panel(self, widget: QWidget, title: str, show: Callable[[], None]) -> None:
@@ -303,6 +307,15 @@ class PolicyTab(QWidget):
             self._take(made)
             self.undo_offered.emit(_("Done: {what}.").format(what=made.label))
 
+    def _set_screen(self, score: str, eligible: str, conditional: str) -> None:
+        try:
+            made = policy_standards.set_screen(self._session.workspace, score, eligible, conditional)
+        except Refused as reason:
+            self.standards.refuse(str(reason))
+            return
+        self.standards.refuse("")
+        self._take(made)
+
     def _take(self, made: Edited) -> None:
         if made.parts:
             self._session.edit(made.label, **made.parts)
@@ -404,6 +417,11 @@ class PolicyTab(QWidget):
         events = self._session.workspace.events
         self.list.set_events([events[key] for key in self.found().ids], self.message())
 
+    def _show_money(self) -> None:
+        workspace = self._session.workspace
+        self.standards.set_form(policy_standards.screen_form(workspace))
+        self.money.set_rows((*policy_targets.money_rows(workspace), *policy_standards.screen_rows(workspace)))
+
     def _show_event(self) -> None:
         """The event chosen: in full, and pointed out in the timeline and the list."""
         self._point_out()
@@ -435,3 +453,14 @@ class PolicyTab(QWidget):
     def _dress(self) -> None:
         self.timeline.canvas.restyle()
         self.details.restyle()
+
+
+def _under(above: QWidget, below: QWidget) -> QWidget:
+    """A page of one widget over another, which takes the room that is left."""
+    page = QWidget()
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(0)
+    column.addWidget(above)
+    column.addWidget(below, 1)
+    return page

@@ -368,7 +368,7 @@ def test_the_theme_changes_the_picture(qapp: object, tab: PolicyTab) -> None:
 
 
 def test_targets_and_money_are_pages_whose_figures_explain_themselves(desk: Desk, tab: PolicyTab, qtbot: QtBot) -> None:
-    tab.pages.setCurrentWidget(tab.money)
+    tab.pages.setCurrentWidget(tab.money_page)
     rows = {row.key: row for row in tab.money.rows()}
     assert rows["derived/EU/a project"].shown == "478.7"
     tab.pages.setCurrentWidget(tab.targets)
