@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QSplitter, QTabWidget, QVBoxLayout, QWidget
 
 from core.model import Workspace
 from core.task import Progress, Refused
-from core.views import event_details, policy_filter, policy_overview, policy_standards, policy_targets
+from core.views import event_details, policy_filter, policy_lead_times, policy_overview, policy_standards, policy_targets
 from core.views.data import Edited
 from core.views.event_list import copied, edit_events
 from core.views.explained import Explained
@@ -31,6 +31,7 @@ from gui.widgets.event_details import EventPane
 from gui.widgets.event_list import EventList
 from gui.widgets.explanation import Explanation
 from gui.widgets.figure_table import FigureTable
+from gui.widgets.lead_bars import LeadBars
 from gui.widgets.policy_filter_bar import PolicyFilterBar
 from gui.widgets.policy_place import PolicyPlace, unpacked
 from gui.widgets.standards_bar import StandardsBar
@@ -84,14 +85,15 @@ class PolicyTab(QWidget):
         self.add_panel(self._timeline_page(), _("Timeline"), self._show_timeline)
         self.add_panel(self.list, _("List"), self._show_list)
         self.targets, self.money = FigureTable(_("Targets"), self, 0.58), FigureTable(_("Money and alliances"), self, 0.6)
-        self.add_panel(
-            self.targets, _("Targets"), lambda: self.targets.set_rows(policy_targets.target_rows(session.workspace, self.as_of()))
-        )
+        self.lead_bars = LeadBars(self)
+        self.targets_page = _under(self.lead_bars, self.targets)
+        self.add_panel(self.targets_page, _("Targets"), self._show_targets)
         self.standards = StandardsBar(self)
         self.money_page = _under(self.standards, self.money)
         self.add_panel(self.money_page, _("Money and alliances"), self._show_money)
         self.targets.explain.connect(self.explain)
         self.money.explain.connect(self.explain)
+        self.lead_bars.wanted.connect(self.explain)
         self.standards.wanted.connect(self._set_screen)
         self._connect()
 
@@ -416,6 +418,11 @@ class PolicyTab(QWidget):
     def _show_list(self) -> None:
         events = self._session.workspace.events
         self.list.set_events([events[key] for key in self.found().ids], self.message())
+
+    def _show_targets(self) -> None:
+        workspace, day = self._session.workspace, self.as_of()
+        self.lead_bars.set_bars(policy_lead_times.lead_bars(workspace, day))
+        self.targets.set_rows(policy_targets.target_rows(workspace, day))
 
     def _show_money(self) -> None:
         workspace = self._session.workspace

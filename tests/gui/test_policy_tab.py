@@ -371,7 +371,7 @@ def test_targets_and_money_are_pages_whose_figures_explain_themselves(desk: Desk
     tab.pages.setCurrentWidget(tab.money_page)
     rows = {row.key: row for row in tab.money.rows()}
     assert rows["derived/EU/a project"].shown == "478.7"
-    tab.pages.setCurrentWidget(tab.targets)
+    tab.pages.setCurrentWidget(tab.targets_page)
     assert len(tab.targets.rows()) == len(desk.session.workspace.targets)
     tab.targets.go_to("target/T003")
     qtbot.keyClick(tab.targets, Qt.Key.Key_Return)
@@ -380,3 +380,19 @@ def test_targets_and_money_are_pages_whose_figures_explain_themselves(desk: Desk
     assert "15" in dialog.heading.text()
     dialog.reject()
     qtbot.wait(1)
+
+
+def test_lead_times_are_bars_to_the_as_of_day(desk: Desk, tab: PolicyTab, qtbot: QtBot) -> None:
+    tab.pages.setCurrentWidget(tab.targets_page)
+    desk.session.select(as_of=dt.date(2026, 4, 1))
+    assert [line.cells[3] for line in tab.lead_bars.lines()] == ["2026-10", "2035-10"]
+    assert [round(line.share or 0.0, 2) for line in tab.lead_bars.lines()] == [0.46, 0.05]
+    tab.lead_bars.go_to("T015")
+    qtbot.keyClick(tab.lead_bars, Qt.Key.Key_Return)
+    dialog = desk.window.findChild(Explanation)
+    assert dialog is not None
+    assert "2025-10-01 to 2026-10-31" in dialog.formula.text()
+    dialog.reject()
+    qtbot.wait(1)
+    desk.session.edit("no targets", targets=collect([]))
+    assert not tab.lead_bars.isVisible()
