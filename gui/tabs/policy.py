@@ -255,6 +255,7 @@ class PolicyTab(QWidget):
         self.details.new_wanted.connect(lambda: self._add(""))
         self.details.copy_wanted.connect(lambda: self._add(self._told))
         self.details.delete_wanted.connect(self._delete)
+        self.details.study_wanted.connect(self._study)
         self.details.event_wanted.connect(self.show_event)
         self.details.record_wanted.connect(self.record_chosen)
         self.details.explain_wanted.connect(self.explain)
@@ -301,6 +302,14 @@ class PolicyTab(QWidget):
         self._take(made)
         self.show_event(key)
         self.details.start_editing()
+
+    def _study(self, event: str, offered: Sequence[str]) -> None:
+        """Study the event on the prices shown on the Prices tab, else on those of its minerals."""
+        from gui.widgets.price_pictures import open_study
+
+        workspace = self._session.workspace
+        ticked = [key for key in self._session.selection.series if key in offered]
+        open_study(workspace, [workspace.series[key] for key in (ticked or offered)], event, self.show_event, self)
 
     def _delete(self) -> None:
         key = self._told

@@ -20,18 +20,20 @@ from gui.theme import current
 from gui.widgets.event_form import RecordForm
 
 _FIGURES = 8  # of the reach of an event, the largest
-_BUTTONS = ("edit", "new", "copy", "delete", "in_data")
+_BUTTONS = ("edit", "new", "copy", "delete", "study", "in_data")
 
 
 class EventPane(QWidget):
     """Tells what is wanted of the event shown: `edited` (field, text), `new_wanted`, `copy_wanted`, `delete_wanted`, `record_wanted`
-    (part, id), `event_wanted` with the id of another event of its chain, and `explain_wanted` with a figure, an `Explained`.
+    (part, id), `event_wanted` with the id of another event of its chain, `study_wanted` with the event and the prices that it can
+    be studied on, and `explain_wanted` with a figure, an `Explained`.
     """
 
     edited = Signal(str, str)
     new_wanted = Signal()
     copy_wanted = Signal()
     delete_wanted = Signal()
+    study_wanted = Signal(str, object)
     record_wanted = Signal(str, str)
     event_wanted = Signal(str)
     explain_wanted = Signal(object)
@@ -58,6 +60,7 @@ class EventPane(QWidget):
         self.buttons["new"].clicked.connect(self.new_wanted)
         self.buttons["copy"].clicked.connect(self.copy_wanted)
         self.buttons["delete"].clicked.connect(self.delete_wanted)
+        self.buttons["study"].clicked.connect(self._ask_study)
         self.buttons["in_data"].clicked.connect(self._open_in_data)
         QShortcut(QKeySequence("F2"), self, self.buttons["edit"].toggle)
         bar = QHBoxLayout()
@@ -78,6 +81,7 @@ class EventPane(QWidget):
         self._shown, self._empty, self._whole = event, empty, whole
         for name in ("edit", "copy", "delete", "in_data"):
             self.buttons[name].setEnabled(event is not None)
+        self.buttons["study"].setEnabled(event is not None and bool(event.told.reach.prices))
         if event is None:
             self.buttons["edit"].setChecked(False)
         else:
@@ -98,6 +102,10 @@ class EventPane(QWidget):
         """What can be read, as text."""
         return self.text.toPlainText()
 
+    def _ask_study(self) -> None:
+        if self._shown is not None:
+            self.study_wanted.emit(self._shown.id, self._shown.told.reach.prices)
+
     def _open_in_data(self) -> None:
         if self._shown is not None:
             self.record_wanted.emit("events", self._shown.id)
@@ -117,6 +125,7 @@ class EventPane(QWidget):
             "new": (_("New"), _("A new event")),
             "copy": (_("Duplicate"), _("A copy of this event")),
             "delete": (_("Delete"), _("Delete this event; it can be undone")),
+            "study": (_("Study"), _("What prices did about this event")),
             "in_data": (_("In Data"), _("Go to this event in the table of the Data tab")),
         }[name]
         button = QToolButton(self)

@@ -20,6 +20,7 @@ from core.views.timeline import day_number
 from gui import theme
 from gui.desk import Desk
 from gui.tabs.policy import PolicyTab
+from gui.widgets.event_study import EventStudyDialog
 from gui.widgets.explanation import Explanation
 from gui.widgets.plot import Chart
 from tests.gui.desks import open_desk, settle
@@ -268,6 +269,17 @@ def test_a_figure_of_the_reach_is_explained(desk: Desk, tab: PolicyTab) -> None:
     dialog = tab.findChild(Explanation)
     assert dialog is not None
     assert "÷" in dialog.formula.text()
+    dialog.close()
+
+
+def test_an_event_is_studied_on_the_prices_of_its_minerals(desk: Desk, tab: PolicyTab) -> None:
+    assert not tab.details.buttons["study"].isEnabled()
+    tab.show_event("E019")  # the tariff on copper
+    tab.details.buttons["study"].click()
+    dialog = next(one for one in tab.findChildren(EventStudyDialog) if one.isVisible())
+    offered = [dialog.series.itemData(at) for at in range(dialog.series.count())]
+    assert offered
+    assert {desk.session.workspace.series[key].mineral for key in offered} == {"copper"}
     dialog.close()
 
 
