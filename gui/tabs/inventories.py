@@ -31,6 +31,7 @@ from gui.widgets.plot.values import Precision
 from gui.widgets.selection_bar import DateEdit
 from gui.widgets.stock_studies import Asked, studies_button
 from gui.widgets.tick_list import TickList
+from gui.widgets.turning import turned
 
 if TYPE_CHECKING:
     from core.io.workbook import Written
@@ -136,10 +137,9 @@ class InventoriesTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the figures beside the chart where there is room, else below it."""
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
-        if self.inner.orientation() != wanted:
-            self.inner.setOrientation(wanted)
-            self.inner.setSizes([600, 450] if wanted is Qt.Orientation.Horizontal else [540, 200])
+        across = self.width() >= _BESIDE
+        if turned(self.inner, across=across):
+            self.inner.setSizes([600, 450] if across else [540, 200])
 
     # building
 

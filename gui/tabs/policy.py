@@ -38,6 +38,7 @@ from gui.widgets.standards_bar import StandardsBar
 from gui.widgets.timeline import TimelineView
 from gui.widgets.timeline.saving import ask_for_picture
 from gui.widgets.timeline.tools import TimelineTools
+from gui.widgets.turning import turned
 from gui.widgets.unchanged import unchanged
 
 if TYPE_CHECKING:
@@ -200,9 +201,7 @@ class PolicyTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the event beside the panels where there is room, else below them."""
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
-        if self.splitter.orientation() != wanted:
-            self.splitter.setOrientation(wanted)
+        if turned(self.splitter, across=self.width() >= _BESIDE):
             self._split()
 
     def _split(self) -> None:

@@ -27,6 +27,7 @@ from gui.widgets.flow import FlowLayout
 from gui.widgets.input_form import InputForm
 from gui.widgets.model_list import ModelList
 from gui.widgets.model_results import ModelResults
+from gui.widgets.turning import turned
 
 if TYPE_CHECKING:
     from core.io.workbook import Written
@@ -139,10 +140,9 @@ class ScenariosTab(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the results beside the form where there is room, else below it."""
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
-        if self.inner.orientation() != wanted:
-            self.inner.setOrientation(wanted)
-            self.inner.setSizes([520, 620] if wanted is Qt.Orientation.Horizontal else [400, 460])
+        across = self.width() >= _BESIDE
+        if turned(self.inner, across=across):
+            self.inner.setSizes([520, 620] if across else [400, 460])
 
     # building
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from PySide6.QtCore import QDate, QSignalBlocker, Qt, Signal
@@ -17,6 +17,7 @@ from core.words import _
 from gui.widgets.event_rows import EventRows, Line
 from gui.widgets.figure_table import FigureTable
 from gui.widgets.flow import FlowLayout
+from gui.widgets.turning import turned
 
 _BESIDE = 1100  # pixels from which on the figures stand beside the measures and not below them
 
@@ -98,10 +99,9 @@ class DayPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the figures beside the measures where there is room."""
         super().resizeEvent(event)
-        wanted = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
-        if self.splitter.orientation() != wanted:
-            self.splitter.setOrientation(wanted)
-            whole = self.width() if wanted == Qt.Orientation.Horizontal else self.height()
+        across = self.width() >= _BESIDE
+        if turned(self.splitter, across=across):
+            whole = self.width() if across else self.height()
             self.splitter.setSizes([whole * 13 // 20, whole * 7 // 20])
 
     def _lay_out(self) -> None:
@@ -138,7 +138,7 @@ class DayPanel(QWidget):
         layout.addWidget(self.splitter, 1)
         self.setFocusProxy(self.rows)
 
-    def _button(self, name: str, words: str, tip: str, do) -> QToolButton:  # type: ignore[no-untyped-def]  # whatever a click may call
+    def _button(self, name: str, words: str, tip: str, do: Callable[[], object]) -> QToolButton:
         button = QToolButton(self)
         button.setObjectName(f"policy_{name}")
         button.setText(words)

@@ -14,6 +14,7 @@ from core.words import _
 from gui.widgets.event_rows import EventRows, Line, explained_tip
 from gui.widgets.flow import FlowLayout
 from gui.widgets.network import NetworkView
+from gui.widgets.turning import turned
 
 _BESIDE: Final = 760  # pixels from which on the table stands beside the picture and not below it
 
@@ -83,9 +84,7 @@ class NetworkPanel(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Put the table beside the picture where there is room, else below it."""
         super().resizeEvent(event)
-        way = Qt.Orientation.Horizontal if self.width() >= _BESIDE else Qt.Orientation.Vertical
-        if self.splitter.orientation() != way:
-            self.splitter.setOrientation(way)
+        turned(self.splitter, across=self.width() >= _BESIDE)
 
     def _lay_out(self) -> None:
         area = QScrollArea(self)
